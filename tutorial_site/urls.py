@@ -1,0 +1,10 @@
+"""The site's addresses, one line a room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("sandbox/", include("tutorial_site.playground.urls")),
+    path("progress/", include("tutorial_site.progress.urls")),
+    path("answers/", include("tutorial_site.quizzes.urls")),
+    path("", include("tutorial_site.catalog.urls")),
+]
