@@ -1,0 +1,1 @@
+// App blocks of a lesson page.
