@@ -1,0 +1,68 @@
+"""What the linter reports. Imports nothing of the site, so that every room can make a problem."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in an instructor's file.
+
+    ``path`` is relative to LESSONS_DIR, with forward slashes; ``line`` and ``column`` count from
+    1. ``code`` is stable (kebab-case words): an editor or a script may rely on it. ``message``
+    says what is wrong, ``hint`` what to do about it.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column} {self.code} {self.message}"
+
+
+@dataclass(slots=True)
+class ProblemLog:
+    """Collects the problems of one file, so that all of them are reported in one pass."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        self._add(Problem(self.path, line, column, code, message, hint))
+
+    def warning(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        self._add(Problem(self.path, line, column, code, message, hint, "warning"))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self._add(problem)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    def _add(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint for a misspelt ``word``: the nearest of ``known``, or all when none is near."""
+    names = sorted(known)
+    near = get_close_matches(word.lower()[:80], names, n=1, cutoff=0.6)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    return f"Known here: {', '.join(names)}." if names else ""

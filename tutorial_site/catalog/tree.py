@@ -1,0 +1,242 @@
+"""What a course says, as values: course, lessons, sections, blocks. Frozen and picklable.
+
+The loader makes these from files; views, the playground, the quizzes and the studio only read them.
+HTML in them is safe to put on a page as it is; every other string is plain text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from tutorial_site.catalog.problems import Problem
+
+if TYPE_CHECKING:
+    from tutorial_site.quizzes.kinds import Question
+
+Framework = Literal["flask", "django", "python"]
+VerdictWord = Literal["holds", "holds with a catch", "does not hold"]
+
+
+class NotInLibrary(LookupError):
+    """No course, lesson or block of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A thing in a lesson that the learner acts on.
+
+    ``id`` is unique in its lesson; progress hangs on it. ``line`` is the 1-based line of the head
+    in lesson.md. ``digest`` changes with anything the block says. ``section`` is the id of the
+    heading it stands under, "" before the first.
+    """
+
+    kind: str
+    id: str
+    title: str
+    line: int
+    digest: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of an app. ``html`` is ``text`` highlighted (spans with Pygments' classes only).
+
+    ``shown``: has a tab of its own, the others stand under "more files". ``highlight``: inclusive
+    ranges of 1-based lines.
+    """
+
+    path: str
+    text: str
+    language: str
+    html: str
+    readonly: bool = False
+    hidden: bool = False
+    shown: bool = True
+    highlight: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppSide:
+    """The program in one framework."""
+
+    framework: Framework
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the answer to a request must be. ``side`` "" means every side of the block.
+
+    ``text`` is a part of the body; ``header`` maps names to whole values; ``json`` is the whole
+    parsed body; ``queries`` the number of SQL statements. None (or empty) means: not stated.
+    """
+
+    side: Literal["", "flask", "django", "python"] = ""
+    status: int | None = None
+    text: str = ""
+    header: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    queries: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppRequest:
+    """A request that a block sends when its app has started."""
+
+    method: str
+    path: str
+    form: Mapping[str, str | list[str]] | None = None
+    json: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    as_user: str = ""
+    expect: tuple[Expectation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppBlock(Block):
+    """A runnable program, in one framework or as a twin. ``superuser`` is "name/password" or ""."""
+
+    sides: tuple[AppSide, ...] = ()
+    open: str = "/"
+    requests: tuple[AppRequest, ...] = ()
+    superuser: str = ""
+    tabs: str = "response"
+    intro_html: str = ""
+
+    @property
+    def twin(self) -> bool:
+        return len(self.sides) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class QuizBlock(Block):
+    """Questions; ``hints`` are HTML, given one at a time."""
+
+    questions: "tuple[Question, ...]" = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictBlock(Block):
+    """The vote on the lesson's claim, and the instructor's own."""
+
+    when: Literal["before", "after", "both"] = "both"
+    verdict: VerdictWord = "holds"
+    reason_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of level 2 or 3 and the ids of the blocks that stand directly under it."""
+
+    id: str
+    title: str
+    level: int
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture beside the lesson, served by the catalog. ``path`` is relative to its folder."""
+
+    path: str
+    content_type: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson. ``parts`` is the page: HTML strings and blocks in order.
+
+    ``minutes`` is the instructor's estimate, ``reading_minutes`` computed from the text;
+    ``description`` is plain text of at most 160 characters; ``path`` is relative to LESSONS_DIR.
+    """
+
+    course_slug: str
+    slug: str
+    number: int
+    title: str
+    claim: str
+    point: int | None
+    minutes: int
+    reading_minutes: int
+    objectives: tuple[str, ...]
+    requires: tuple[str, ...]
+    draft: bool
+    parts: tuple[str | Block, ...]
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    description: str
+    digest: str
+    path: str
+    images: tuple[Image, ...] = ()
+
+    def block(self, block_id: str) -> Block:
+        for block in self.blocks:
+            if block.id == block_id:
+                return block
+        raise NotInLibrary(f"{self.course_slug}/{self.slug} has no block {block_id!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary; ``id`` is its anchor there, ``text`` its plain definition."""
+
+    id: str
+    name: str
+    html: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course and its lessons in order."""
+
+    slug: str
+    title: str
+    summary: str
+    summary_html: str
+    authors: tuple[str, ...]
+    language: str
+    lessons: tuple[Lesson, ...]
+    terms: tuple[Term, ...]
+    digest: str
+
+    def lesson(self, slug: str) -> Lesson:
+        for lesson in self.lessons:
+            if lesson.slug == slug:
+                return lesson
+        raise NotInLibrary(f"{self.slug} has no lesson {slug!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLesson:
+    """A lesson that has never compiled: there is no good version to show."""
+
+    course_slug: str
+    slug: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All courses as they are now. ``version`` changes with anything that a page shows."""
+
+    courses: Mapping[str, Course]
+    problems: tuple[Problem, ...]
+    version: str
+    broken: tuple[BrokenLesson, ...] = ()
+
+    def course(self, course: str) -> Course:
+        try:
+            return self.courses[course]
+        except KeyError:
+            raise NotInLibrary(f"no course {course!r}") from None
+
+    def lesson(self, course: str, lesson: str) -> Lesson:
+        return self.course(course).lesson(lesson)
+
+    def block(self, course: str, lesson: str, block: str) -> Block:
+        return self.lesson(course, lesson).block(block)
