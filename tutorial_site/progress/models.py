@@ -1,0 +1,173 @@
+"""Who did what. A learner is a row; attempts are facts that are only ever added.
+
+Content is referred to by ids and a digest, never by a key: lessons are files, and an edit of one must
+not touch what was done.
+"""
+
+from typing import Any, NoReturn, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Max, Q
+
+
+class LearnerQuerySet(models.QuerySet["Learner"]):
+    def with_last_seen(self) -> Self:
+        """Adds ``last_seen``: when the learner last did something; None before the first attempt."""
+        return self.annotate(last_seen=Max("attempts__created_at"))
+
+
+class Learner(models.Model):
+    """Somebody who learns, with or without an account. ``uuid`` is what a session remembers.
+
+    When they were last here is not kept but asked (``with_last_seen``): it is the time of the last
+    attempt, and an answer costs one write instead of two.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="learner",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LearnerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"learner {self.uuid.hex[:8]}"
+
+
+class AppendOnly(TypeError):
+    """Somebody tried to change or delete an attempt."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Attempts are facts: they can't be changed or deleted. Record a new one instead; "
+            "to forget a learner, delete the learner."
+        )
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def by(self, learner: Learner) -> Self:
+        return self.filter(learner=learner)
+
+    def in_course(self, course: str) -> Self:
+        return self.filter(course=course)
+
+    def in_lesson(self, course: str, lesson: str) -> Self:
+        return self.filter(course=course, lesson=lesson)
+
+    def at(self, course: str, lesson: str, block: str, question: str = "") -> Self:
+        """At one thing that is asked: a question, a verdict's "before" or "after", or an app ("")."""
+        return self.filter(course=course, lesson=lesson, block=block, question=question)
+
+    def answers(self) -> Self:
+        return self.filter(kind=Attempt.Kind.ANSWER)
+
+    def verdicts(self) -> Self:
+        return self.filter(kind=Attempt.Kind.VERDICT)
+
+    def first_tries(self) -> Self:
+        """What statistics count: later tries have seen feedback."""
+        return self.filter(ordinal=1)
+
+    def that_count(self) -> Self:
+        """All but the runs that the learner stopped: those show nothing about the app."""
+        return self.exclude(kind=Attempt.Kind.RUN, payload__outcome="stopped")
+
+    def latest(self) -> Self:
+        """The newest attempt for each learner at each thing asked, and for each version of it.
+
+        Versions are kept apart because a question may have moved in its quiz: its digest finds the
+        attempt again, whatever id it has now.
+        """
+        newest = (
+            self.order_by()
+            .values("learner", "course", "lesson", "block", "question", "digest")
+            .annotate(newest=Max("pk"))
+            .values("newest")
+        )
+        return self.model.objects.filter(pk__in=newest).order_by("pk")  # type: ignore[return-value]
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+
+class Attempt(models.Model):
+    """One fact: an answer, a run of an app, a verdict.
+
+    ``question`` says which one was answered ("q2"), or "before"/"after" for a verdict; "" for a run.
+    ``key`` is made on the page: the same key again is the same fact. ``ordinal`` counts a learner's
+    attempts at the same thing from 1. ``score`` runs from 0.0 to 1.0; it and ``correct`` are None
+    where nothing is graded. ``payload`` holds what was asked and given, as texts and ids, so that it
+    can be read without the lesson. ``digest`` is the version of what was asked.
+    """
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer"
+        RUN = "run"
+        VERDICT = "verdict"
+
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="attempts")
+    course = models.CharField(max_length=100)
+    lesson = models.CharField(max_length=100)
+    block = models.CharField(max_length=100)
+    question = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    key = models.UUIDField()
+    ordinal = models.PositiveIntegerField()
+    score = models.FloatField(null=True)
+    correct = models.BooleanField(null=True)
+    payload = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    # True on what a service returns for a key that had come before.
+    repeated = False
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "key"], name="attempt_counts_once"),
+            models.UniqueConstraint(
+                fields=["learner", "course", "lesson", "block", "question", "ordinal"],
+                name="attempt_ordinal_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1),
+                name="attempt_score_is_a_share",
+            ),
+        ]
+        indexes = [
+            # Who fails at what: first tries at a question; how a lesson's votes are spread.
+            models.Index(
+                fields=["course", "lesson", "block", "question", "ordinal"], name="attempt_at"
+            ),
+            # A learner's activity over time.
+            models.Index(fields=["learner", "created_at"], name="attempt_when"),
+        ]
+
+    def __str__(self) -> str:
+        at = "/".join(filter(None, [self.course, self.lesson, self.block, self.question]))
+        return f"{self.kind} {self.ordinal} at {at}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        return self.course, self.lesson, self.block, self.question

@@ -1,0 +1,107 @@
+"""What every kind of question has in common. Pure Python: the catalog imports it to read lessons."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from tutorial_site.catalog.problems import ProblemLog
+from tutorial_site.quizzes.scan import Line
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from tutorial_site.quizzes.forms import AnswerForm, Asking
+
+Render = Callable[[str, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a quiz. A kind adds what it asks for.
+
+    ``id`` is its place in the quiz ("q1"); ``line`` its first line in lesson.md. ``digest`` changes
+    when what is asked or what is right changes, and not when only an explanation does: an attempt
+    with the same digest is an attempt at this very question, wherever it stands by now.
+    ``stem_text`` is the stem as plain text. Neither digest nor key may reach a page.
+    """
+
+    id: str
+    kind: str
+    line: int
+    digest: str
+    stem_html: str
+    stem_text: str
+    because_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSource:
+    """What the instructor typed for one question. ``render`` takes Markdown and its line number."""
+
+    id: str
+    lines: Sequence[Line]
+    options: Mapping[str, Any]
+    render: Render
+    log: ProblemLog
+
+    @property
+    def line(self) -> int:
+        return self.lines[0].number
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """``score`` runs from 0.0 to 1.0; ``correct`` only when nothing is missing and nothing too much."""
+
+    score: float
+    correct: bool
+
+
+Q = TypeVar("Q", bound=Question)
+
+
+class Kind(ABC, Generic[Q]):
+    """A kind of question: how it is typed, drawn, answered and graded.
+
+    An answer is a JSON-able mapping (its keys are the kind's own). It is stored as it was given,
+    together with ``asked``: what the learner had before their eyes.
+    """
+
+    name: ClassVar[str]
+    question_template: ClassVar[str]  # context: question, form, outcome
+    review_template: ClassVar[str]  # context: question, outcome
+
+    @abstractmethod
+    def claims(self, source: QuestionSource) -> bool:
+        """Whether the source looks like this kind, right or wrong."""
+
+    @abstractmethod
+    def parse(self, source: QuestionSource) -> Q | None:
+        """The question; None when too little of it is left. Problems go to ``source.log``."""
+
+    def review(self, questions: Sequence[Q], log: ProblemLog) -> None:  # noqa: B027
+        """Report faults that show only across the questions of a whole quiz."""
+
+    @abstractmethod
+    def form(self, asking: "Asking", data: "QueryDict | None" = None) -> "AnswerForm":
+        """The form that asks ``asking.question``."""
+
+    @abstractmethod
+    def grade(self, question: Q, answer: Mapping[str, Any]) -> Grade:
+        """The grade of an answer that the kind's form has found to be one."""
+
+    @abstractmethod
+    def asked(self, question: Q, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """What the question said, as texts: an attempt must be readable when the lesson has changed."""
+
+    @abstractmethod
+    def outcome(self, question: Q, payload: Mapping[str, Any]) -> Any:
+        """For the templates: what a stored answer means for the question as it stands now."""
+
+
+def digest_of(*parts: object) -> str:
+    """A short fingerprint; each part is set off from the next."""
+    text = "\x1f".join(str(part) for part in parts)
+    return sha256(text.encode()).hexdigest()[:16]
