@@ -1,0 +1,16 @@
+// Every page: what script adds to a page that already works without it.
+import { bindContents } from "./site/contents.js";
+import { bindCopyButtons } from "./site/copy.js";
+import { whenContentArrives } from "./site/htmx.js";
+import { bindLiveReload } from "./site/live-reload.js";
+import { bindRail } from "./site/rail.js";
+import { bindTerms } from "./site/terms.js";
+import { bindThemeSwitch } from "./site/theme-switch.js";
+
+bindThemeSwitch(document);
+bindRail(document);
+bindContents(document);
+bindTerms(document);
+bindLiveReload(document.documentElement);
+bindCopyButtons(document.body);
+whenContentArrives(bindCopyButtons);
