@@ -112,7 +112,6 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 365  # a learner without an account comes back months later
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG and env.bool("HTTPS", default=True)
 
 # --- content --------------------------------------------------------------------------------
 
@@ -172,4 +171,17 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# In production everything goes over HTTPS; HTTPS=0 is for a trial on one machine or a closed net.
+HTTPS = env.bool("HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+if env.bool("BEHIND_PROXY", default=False):
+    # Only where a proxy sets this header itself: otherwise any visitor could claim to use HTTPS.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SILENCED_SYSTEM_CHECKS = [
+    # HSTS speaks for this host alone: what other hosts of the domain do is their owners' to decide.
+    "security.W005",
+    "security.W021",
+]

