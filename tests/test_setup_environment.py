@@ -191,7 +191,7 @@ def test_a_changed_lock_file_is_installed(tmp_path: Path, programs: Programs) ->
 
 def test_a_missing_lock_file_is_named(tmp_path: Path, programs: Programs) -> None:
     (tmp_path / "requirements.lock").unlink()
-    with pytest.raises(SetupError, match="git checkout requirements.lock"):
+    with pytest.raises(SetupError, match=r"git checkout requirements\.lock"):
         set_up(tmp_path)
 
 

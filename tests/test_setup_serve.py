@@ -89,7 +89,7 @@ def test_what_is_no_port_is_refused(text: str) -> None:
 
 
 def test_an_address_of_another_machine_is_refused_in_plain_words() -> None:
-    with pytest.raises(SetupError, match="Nothing can listen on 192.0.2.1 port 8000"):
+    with pytest.raises(SetupError, match=r"Nothing can listen on 192\.0\.2\.1 port 8000"):
         require_free("192.0.2.1", 8000)
 
 
