@@ -1,0 +1,104 @@
+"""Makes a Django program's tables: migrations written where they miss, applied, a superuser."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import HarnessError
+from .files import Project
+
+if TYPE_CHECKING:
+    from django.apps import AppConfig
+
+DUMMY = "django.db.backends.dummy"
+
+
+class CannotMakeSuperuser(HarnessError):
+    """The program can't have the superuser that was asked for."""
+
+
+def own_apps(project: Project) -> "list[AppConfig]":
+    """The installed apps that are the learner's."""
+    from django.apps import apps
+
+    return [c for c in apps.get_app_configs() if project.paths.is_own(f"{c.path}/")]
+
+
+def make_migrations(project: Project) -> None:
+    """Write the first migration of every app of the learner's that has models and none."""
+    from django.core.management import call_command
+
+    without = [
+        config
+        for config in own_apps(project)
+        if any(config.get_models()) and not _has_migrations(config)
+    ]
+    for config in without:
+        folder = _migrations_folder(project, config)
+        before = set(project.root.glob(f"{folder}/*.py"))
+        call_command(
+            "makemigrations",
+            config.label,
+            interactive=False,
+            verbosity=0,
+            skip_checks=True,
+            include_header=False,
+        )
+        for path in sorted(set(project.root.glob(f"{folder}/*.py")) - before):
+            if text := path.read_text(encoding="utf-8"):
+                project.supplied[str(path.relative_to(project.root))] = text
+
+
+def _migrations_folder(project: Project, config: "AppConfig") -> str:
+    path = f"{config.path}/migrations"
+    return path[len(str(project.root)) + 1 :]
+
+
+def _has_migrations(config: "AppConfig") -> bool:
+    from django.db.migrations.loader import MigrationLoader
+
+    folder, explicit = MigrationLoader.migrations_module(config.label)
+    if explicit:
+        return True
+    files = Path(config.path, "migrations").glob("*.py")
+    return any(not path.name.startswith("_") for path in files)
+
+
+def check() -> None:
+    """Run Django's checks as ``runserver`` does: errors stop the program, warnings are printed."""
+    from django.core.management.base import BaseCommand
+
+    BaseCommand().check()
+
+
+def migrate() -> None:
+    """Apply all migrations, if any installed app keeps tables."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.DATABASES["default"].get("ENGINE", DUMMY) == DUMMY or not any(apps.get_models()):
+        return
+    for alias in settings.DATABASES:
+        call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
+
+
+def make_superuser(superuser: str) -> None:
+    """Make the superuser "name/password", unless there is a user of this name."""
+    from django.apps import apps
+
+    name, _, password = superuser.partition("/")
+    if not apps.is_installed("django.contrib.auth"):
+        raise CannotMakeSuperuser(
+            f"There can be no superuser {name!r}: django.contrib.auth is not in INSTALLED_APPS."
+        )
+    from django.contrib.auth import get_user_model
+
+    model: Any = get_user_model()
+    address = f"{name}@example.com"
+    fields = dict.fromkeys(model.REQUIRED_FIELDS, "") | {model.USERNAME_FIELD: name}
+    if (model.USERNAME_FIELD == "email" and "@" not in name) or "email" in fields:
+        fields["email"] = address
+    if not model._default_manager.filter(
+        **{model.USERNAME_FIELD: fields[model.USERNAME_FIELD]}
+    ).exists():
+        model._default_manager.create_superuser(**fields, password=password)

@@ -1,0 +1,168 @@
+"""Exceptions as the learner should read them: their own files first, by their own names."""
+
+import re
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from .shapes import Error, Frame, Place
+
+MAX_FRAMES = 60
+MAX_TEXT = 40_000
+HARNESS = str(Path(__file__).parent)
+
+
+class HarnessError(Exception):
+    """Something that the harness itself has to tell the learner, in words that say what to do."""
+
+
+class BadProgram(HarnessError):
+    """The files can't be a program: a wrong path, too many, too large."""
+
+
+class NoAppFound(HarnessError):
+    """The files hold no application to run, or more than one."""
+
+
+class BadRequest(HarnessError):
+    """A request that can't be sent."""
+
+
+class TooManyRedirects(HarnessError):
+    """The program redirects in a circle."""
+
+
+class CannotSignIn(HarnessError):
+    """``as`` names somebody whom the program doesn't know, or it knows nobody at all."""
+
+
+class Paths:
+    """Turns the absolute file names of frames into names a learner knows."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = str(root)
+
+    def is_own(self, filename: str) -> bool:
+        """Whether a file is one of the program's."""
+        return filename.startswith(self.root + "/")
+
+    def short(self, filename: str) -> str:
+        """``app.py`` for an own file, ``flask/app.py`` for a library's."""
+        if self.is_own(filename):
+            return filename[len(self.root) + 1 :]
+        for prefix in sorted({*sys.path, sys.prefix}, key=len, reverse=True):
+            if prefix and filename.startswith(prefix.rstrip("/") + "/"):
+                return filename[len(prefix.rstrip("/")) + 1 :]
+        return filename
+
+
+def describe(exc: BaseException, paths: Paths) -> Error:
+    """An exception as JSON. The harness's own frames and the import machinery are left out."""
+    summary = traceback.TracebackException.from_exception(exc)
+    _drop_machinery(summary)
+    frames = [_frame(step, paths) for step in summary.stack]
+    own = isinstance(exc, HarnessError)
+    return {
+        "type": type(exc).__name__,
+        "message": _message(exc),
+        "where": None if own else _where(exc, frames, paths),
+        "frames": [] if own else _cut(frames),
+        "text": f"{type(exc).__name__}: {exc}\n" if own else _text(summary, paths),
+    }
+
+
+def _message(exc: BaseException) -> str:
+    if isinstance(exc, SyntaxError):
+        return str(exc.msg)
+    try:
+        return str(exc)[:MAX_TEXT]
+    except Exception:  # a learner's own __str__ may fail
+        return f"<the message of this {type(exc).__name__} can't be shown>"
+
+
+def _text(summary: traceback.TracebackException, paths: Paths) -> str:
+    text = "".join(summary.format())
+    text = re.sub(r'File "([^"\n]+)"', lambda m: f'File "{paths.short(m[1])}"', text)
+    if len(text) > MAX_TEXT:
+        text = f"{text[: MAX_TEXT // 2]}\n  … cut here …\n{text[-MAX_TEXT // 2 :]}"
+    return text
+
+
+def _drop_machinery(summary: traceback.TracebackException) -> None:
+    """Take out what stands between Python and the learner's file, in causes and contexts too."""
+    seen: set[int] = set()
+    pending: list[traceback.TracebackException | None] = [summary]
+    while pending:
+        part = pending.pop()
+        if part is None or id(part) in seen:
+            continue
+        seen.add(id(part))
+        part.stack[:] = [step for step in part.stack if not _is_machinery(step.filename)]
+        pending += [part.__cause__, part.__context__, *(part.exceptions or ())]
+
+
+def _is_machinery(filename: str) -> bool:
+    return filename.startswith((HARNESS, "<frozen importlib")) or filename.endswith(
+        "/importlib/__init__.py"
+    )
+
+
+def _frame(step: traceback.FrameSummary, paths: Paths) -> Frame:
+    return {
+        "file": paths.short(step.filename),
+        "line": step.lineno or 0,
+        "function": step.name,
+        "code": (step.line or "").strip(),
+        "own": paths.is_own(step.filename),
+    }
+
+
+def _cut(frames: list[Frame]) -> list[Frame]:
+    """Endless recursion leaves a thousand frames: the first and the last of them tell the story."""
+    if len(frames) <= MAX_FRAMES:
+        return frames
+    return frames[: MAX_FRAMES // 3] + frames[-(MAX_FRAMES - MAX_FRAMES // 3) :]
+
+
+def _where(exc: BaseException, frames: list[Frame], paths: Paths) -> Place | None:
+    if isinstance(exc, SyntaxError) and exc.filename and paths.is_own(exc.filename):
+        return {"file": paths.short(exc.filename), "line": exc.lineno or 1}
+    own = [number for number, frame in enumerate(frames) if frame["own"]]
+    template = _django_template_place(exc, paths)
+    if template:
+        inside = [n for n, frame in enumerate(frames) if frame["function"] == "render_annotated"]
+        if not own or (inside and inside[-1] > own[-1]):
+            return template
+    if own:
+        return {"file": frames[own[-1]]["file"], "line": frames[own[-1]]["line"]}
+    return template or _jinja_place(exc, paths)
+
+
+def _django_template_place(exc: BaseException, paths: Paths) -> Place | None:
+    """Django notes where in a template an exception arose, as long as DEBUG is on."""
+    noted = getattr(exc, "template_debug", None)
+    if isinstance(noted, dict) and paths.is_own(str(noted.get("name"))):
+        return {"file": paths.short(str(noted["name"])), "line": int(noted.get("line") or 1)}
+    return None
+
+
+def _jinja_place(exc: BaseException, paths: Paths) -> Place | None:
+    """Jinja's syntax errors know their file though no frame does."""
+    filename, line = getattr(exc, "filename", None), getattr(exc, "lineno", None)
+    if isinstance(filename, str) and isinstance(line, int) and paths.is_own(filename):
+        return {"file": paths.short(filename), "line": line}
+    return None
+
+
+def caused_here(paths: Paths, depth: int = 2) -> Place | None:
+    """The innermost line of the learner's that is being executed right now."""
+    frame = sys._getframe(depth)
+    while frame is not None:
+        if paths.is_own(frame.f_code.co_filename):
+            return {"file": paths.short(frame.f_code.co_filename), "line": frame.f_lineno}
+        frame = frame.f_back  # type: ignore[assignment]  # None at the outermost frame
+    return None
+
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]

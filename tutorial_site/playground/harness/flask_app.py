@@ -1,0 +1,162 @@
+"""Flask: finds the application in the learner's files, as ``flask run`` would."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from . import servers
+from .browser import ORIGIN, CookieJar
+from .errors import CannotSignIn, NoAppFound
+from .files import Project
+from .run import Served, Start
+from .wsgi import WSGIApp
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+USUAL_FILES = ("app.py", "wsgi.py", "main.py")
+APP_NAMES = ("app", "application")
+FACTORY_NAMES = ("create_app", "make_app")
+# What may name a user in a model of the learner's own.
+NAME_FIELDS = ("username", "name", "login", "email")
+
+
+def load(start: Start) -> Served:
+    """Import the program and find its application."""
+    from flask import Flask, got_request_exception
+
+    start.undo.append(servers.silence(start.console, start.project.files, []))
+    got_request_exception.connect(start.recorder.failed)
+    start.undo.append(lambda: got_request_exception.disconnect(start.recorder.failed))
+    start.project.open()
+    module = importlib.import_module(module_name(start.project))
+    app = find_app(module, Flask)
+    return Served(app, signing_in(app) if isinstance(app, Flask) else None)
+
+
+def module_name(project: Project) -> str:
+    """The module that the application is expected in."""
+    top = [path for path in project.files if path.endswith(".py") and "/" not in path]
+    for path in USUAL_FILES:
+        if path in top:
+            return path.removesuffix(".py")
+    packages = {
+        str(PurePosixPath(path).parent)
+        for path in project.files
+        if path.count("/") == 1 and path.endswith("/__init__.py")
+    }
+    for candidates in (_making_apps(project, top), _making_apps(project, packages), top, packages):
+        if len(candidates) == 1:
+            return min(candidates).removesuffix(".py")
+    if not top and not packages:
+        raise NoAppFound("There is no Python file: put the application into app.py.")
+    raise NoAppFound(
+        f"Which of {', '.join(sorted([*top, *packages]))} holds the application? "
+        "Call that file app.py."
+    )
+
+
+def _making_apps(project: Project, names: "set[str] | list[str]") -> list[str]:
+    """Those whose text makes an application."""
+    texts = {n: project.files[n if n.endswith(".py") else f"{n}/__init__.py"] for n in names}
+    return [name for name, text in texts.items() if "Flask(" in text or "def create_app" in text]
+
+
+def find_app(module: Any, flask_class: "type[Flask]") -> WSGIApp:
+    """The application of a module: ``app``, the only Flask object, or what a factory makes."""
+    file = f"{module.__name__}.py" if not hasattr(module, "__path__") else f"{module.__name__}/"
+    for name in APP_NAMES:
+        found = getattr(module, name, None)
+        if isinstance(found, flask_class) or (callable(found) and not isinstance(found, type)):
+            return _given(found)
+    apps = {id(v): v for v in vars(module).values() if isinstance(v, flask_class)}
+    if len(apps) == 1:
+        return next(iter(apps.values()))
+    if apps:
+        names = sorted(k for k, v in vars(module).items() if isinstance(v, flask_class))
+        raise NoAppFound(f"{file} makes several apps, {', '.join(names)}: call the one to run app.")
+    for name in FACTORY_NAMES:
+        factory = getattr(module, name, None)
+        if callable(factory):
+            return _made(factory, name, flask_class)
+    raise NoAppFound(f"{file} holds no Flask app. Make one: app = Flask(__name__)")
+
+
+def _given(found: Any) -> WSGIApp:
+    app: WSGIApp = found
+    return app
+
+
+def _made(factory: Callable[..., Any], name: str, flask_class: "type[Flask]") -> WSGIApp:
+    import inspect
+
+    try:
+        inspect.signature(factory).bind()
+    except TypeError:
+        raise NoAppFound(
+            f"{name}() can't be called without arguments: give every parameter a default."
+        ) from None
+    app = factory()
+    if not isinstance(app, flask_class) and not callable(app):
+        raise NoAppFound(f"{name}() returned {app!r} and no Flask app: is `return app` missing?")
+    return _given(app)
+
+
+def signing_in(app: "Flask") -> Callable[[str, CookieJar], None]:
+    """How ``as`` signs somebody in: through Flask-Login, which the program must use."""
+
+    def sign_in(name: str, jar: CookieJar) -> None:
+        if not hasattr(app, "login_manager"):
+            raise CannotSignIn(
+                f"{name!r} can't be signed in: the app doesn't use Flask-Login, so nothing here "
+                "knows how it signs people in. Send its own log-in form instead."
+            )
+        from flask import session
+        from flask_login import login_user
+
+        headers = {"Cookie": jar.header("/")}
+        with app.test_request_context("/", base_url=ORIGIN, headers=headers):
+            login_user(_user(app, name))
+            response = app.response_class()
+            app.session_interface.save_session(app, session, response)  # type: ignore[arg-type]
+        for header in response.headers.getlist("Set-Cookie"):
+            jar.take(header, "/")
+
+    return sign_in
+
+
+def _user(app: Any, name: str) -> Any:
+    """The user of a name: a row with that name, or whom the user loader finds by it."""
+    known: list[str] = []
+    for model in _user_models(app):
+        field = next((field for field in NAME_FIELDS if hasattr(model, field)), None)
+        if field is None:
+            continue
+        for user in app.extensions["sqlalchemy"].session.query(model).limit(50):
+            if getattr(user, field) == name:
+                return user
+            known.append(str(getattr(user, field)))
+    load_user = app.login_manager._user_callback
+    user = _loaded(load_user, name) if load_user else None
+    if user is None:
+        raise CannotSignIn(
+            f"There is no user {name!r}." + (f" There are {', '.join(known)}." if known else "")
+        )
+    return user
+
+
+def _loaded(load_user: Callable[[str], Any], name: str) -> Any:
+    """Whom the program's own loader finds; loaders that expect a number find nobody by name."""
+    try:
+        return load_user(name)
+    except (ValueError, LookupError):
+        return None
+
+
+def _user_models(app: Any) -> list[type]:
+    database = app.extensions.get("sqlalchemy")
+    if database is None:
+        return []
+    mapped = [mapper.class_ for mapper in database.Model.registry.mappers]
+    return [model for model in mapped if hasattr(model, "is_authenticated")]

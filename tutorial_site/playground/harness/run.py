@@ -1,0 +1,235 @@
+"""One start of a program, and the requests sent to it afterwards."""
+
+import importlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from . import queries, stand_ins
+from .browser import MAX_REDIRECTS, Browser, CookieJar
+from .console import Capture, Console, Emit
+from .errors import BadProgram, HarnessError, Paths, TooManyRedirects, describe
+from .files import Project, check_files
+from .shapes import Exchange, Program, Report, Request, SentRequest, Visit
+from .wsgi import RawRequest, RawResponse, WSGIApp, call, environ_of, received
+
+LOADERS = {"flask": "flask_app", "django": "django_app", "python": "plain"}
+MAX_BODY_SHOWN = 100_000  # characters
+SignIn = Callable[[str, CookieJar], None]
+
+
+@dataclass
+class Served:
+    """What a loader makes of the files: an application, and how to sign somebody in to it."""
+
+    app: WSGIApp | None
+    sign_in: SignIn | None = None
+
+
+class NotServing(HarnessError):
+    """A request was sent to a program that answers none."""
+
+
+@dataclass
+class Start:
+    """What a loader is given to work with."""
+
+    project: Project
+    superuser: str
+    console: Console
+    recorder: queries.Recorder
+    undo: list[Callable[[], None]]  # called when the run is closed, last first
+
+
+_running: "Run | None" = None
+
+
+def start(program: Program, emit: Emit) -> "Run":
+    """Start a program; ``report`` of what comes back says how it went. Never raises.
+
+    ``emit`` is called with every piece of output as it comes. A run that is still open is closed:
+    one process runs one program at a time.
+    """
+    global _running
+    if _running is not None:
+        _running.close()
+    _running = Run(program, emit)
+    return _running
+
+
+class Run:
+    """A started program. ``report`` says how the start went, ``visit`` sends requests."""
+
+    def __init__(self, program: Program, emit: Emit) -> None:
+        begin = time.perf_counter()
+        self.console = Console(emit)
+        self.capture = Capture(self.console)
+        self.browser = Browser()
+        self.served = Served(None)
+        self.signed_in = ""
+        self.watching_sqlalchemy = False
+        self.undo: list[Callable[[], None]] = []
+        self.project: Project | None = None
+        self.recorder = queries.Recorder(Paths(Path("/nowhere")))
+        error = None
+        with self.capture:
+            try:
+                self._load(program)
+            except (Exception, SystemExit) as exc:
+                error = describe(exc, self.recorder.paths)
+        self._watch_sqlalchemy()
+        self.report: Report = {
+            "ok": error is None,
+            "error": error,
+            "supplied": self.project.supplied if self.project else {},
+            "milliseconds": _since(begin),
+            "console": list(self.console.pieces),
+            "serves": self.served.app is not None,
+        }
+
+    def _load(self, program: Program) -> None:
+        framework, files, superuser = _checked(program)
+        stand_ins.install()
+        self.project = Project(files)
+        self.console.hide = str(self.project.root)
+        self.recorder = queries.Recorder(self.project.paths)
+        self.undo.append(queries.watch_sqlite3(self.recorder))
+        loader = importlib.import_module(f".{LOADERS[framework]}", __package__)
+        given = Start(self.project, superuser, self.console, self.recorder, self.undo)
+        self.served = loader.load(given)
+
+    def _watch_sqlalchemy(self) -> None:
+        """Watch its engines as soon as the program has imported it."""
+        if not self.watching_sqlalchemy and queries.has_sqlalchemy():
+            self.undo.append(queries.watch_sqlalchemy(self.recorder))
+            self.watching_sqlalchemy = True
+
+    def visit(self, request: Request) -> Visit:
+        """Send a request and follow its redirects as a browser does. Never raises."""
+        with self.capture:
+            exchanges = self._visit(request)
+        self._watch_sqlalchemy()
+        return {"exchanges": exchanges}
+
+    def _visit(self, request: Request) -> list[Exchange]:
+        exchanges: list[Exchange] = []
+        try:
+            raw = self._prepare(request)
+            exchanges.append(self._exchange(raw))
+            while target := _next(exchanges[-1]):
+                if len(exchanges) > MAX_REDIRECTS:
+                    raise TooManyRedirects(
+                        f"The program redirected {MAX_REDIRECTS} times in a row, last to "
+                        f"{target}. Does a page redirect to itself?"
+                    )
+                raw = self.browser.follow(raw, exchanges[-1]["response"]["status"], target)
+                exchanges.append(self._exchange(raw))
+        except TooManyRedirects as exc:
+            exchanges[-1]["error"] = describe(exc, self.recorder.paths)
+        except Exception as exc:
+            exchanges.append(self._not_sent(request, exc))
+        return exchanges
+
+    def _prepare(self, request: Request) -> RawRequest:
+        if self.served.app is None:
+            raise NotServing(
+                "The program answers no requests: it holds no application."
+                if self.report["ok"]
+                else "The program didn't start, so it answers no requests. Mend it and run it again."
+            )
+        person = str(request.get("as") or "") if isinstance(request, dict) else ""
+        if person and person != self.signed_in:
+            if self.served.sign_in is None:
+                raise HarnessError("This program knows no users, so nobody can be signed in.")
+            self.served.sign_in(person, self.browser.jar)
+            self.signed_in = person
+        return self.browser.request(request)
+
+    def _exchange(self, request: RawRequest) -> Exchange:
+        assert self.served.app is not None
+        self.recorder.reset()
+        begin = time.perf_counter()
+        response = call(self.served.app, environ_of(request, self.capture.log))
+        elapsed = _since(begin)
+        target = self.browser.take(request, response)
+        failure = self.recorder.exception or response.exception
+        self._notice_sign_out(response)
+        return {
+            "request": _sent(request),
+            "response": received(response),
+            "milliseconds": elapsed,
+            "queries": self.recorder.queries,
+            "queries_left_out": self.recorder.left_out,
+            "error": describe(failure, self.recorder.paths) if failure else None,
+            "redirected_to": target,
+        }
+
+    def _notice_sign_out(self, response: RawResponse) -> None:
+        """Once the program touches its session cookie, ``as`` signs in anew."""
+        if response.all("Set-Cookie"):
+            self.signed_in = ""
+
+    def _not_sent(self, request: Request, exc: Exception) -> Exchange:
+        """An exchange that says why there was none."""
+        error = describe(exc, self.recorder.paths)
+        wanted: dict[str, Any] = cast(dict[str, Any], request) if isinstance(request, dict) else {}
+        sent = RawRequest(str(wanted.get("method") or "GET"), str(wanted.get("path") or "/"))
+        response = RawResponse(0, "Not sent", body=error["message"].encode())
+        response.headers = [("Content-Type", "text/plain; charset=utf-8")]
+        return {
+            "request": _sent(sent),
+            "response": received(response),
+            "milliseconds": 0.0,
+            "queries": [],
+            "queries_left_out": 0,
+            "error": error,
+            "redirected_to": None,
+        }
+
+    def close(self) -> None:
+        """Undo what the run changed in this process, and delete its files."""
+        global _running
+        while self.undo:
+            self.undo.pop()()
+        if self.project:
+            self.project.close()
+            self.project = None
+        self.served = Served(None)
+        if _running is self:
+            _running = None
+
+
+def _checked(program: Program) -> tuple[str, dict[str, str], str]:
+    """Framework, files and superuser of a program; raises BadProgram."""
+    if not isinstance(program, dict):
+        raise BadProgram("A program is an object: {framework, files}.")
+    framework = program.get("framework")
+    if framework not in LOADERS:
+        raise BadProgram(f"{framework!r} is no framework: give one of {', '.join(LOADERS)}.")
+    superuser = program.get("superuser") or ""
+    if superuser and not all(str(superuser).partition("/")):
+        raise BadProgram(f"superuser is {superuser!r}: give name and password, as in ada/lovelace.")
+    return framework, check_files(program.get("files")), str(superuser)
+
+
+def _next(exchange: Exchange) -> str | None:
+    """Where the browser goes on by itself: only within the site."""
+    target = exchange["redirected_to"]
+    return target if target and target.startswith("/") else None
+
+
+def _sent(request: RawRequest) -> SentRequest:
+    return {
+        "method": request.method,
+        "path": request.path,
+        "query": request.query,
+        "headers": request.headers,
+        "body": request.body.decode("utf-8", "replace")[:MAX_BODY_SHOWN],
+    }
+
+
+def _since(begin: float) -> float:
+    """Milliseconds since a reading of ``perf_counter``."""
+    return round((time.perf_counter() - begin) * 1000, 3)

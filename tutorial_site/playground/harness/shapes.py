@@ -1,0 +1,140 @@
+"""The JSON-able shapes that go into and come out of the harness."""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+Framework = Literal["flask", "django", "python"]
+Headers = list[tuple[str, str]]
+
+
+class Program(TypedDict):
+    """What to run: ``files`` are texts by path, ``superuser`` is "name/password" or ""."""
+
+    framework: str
+    files: dict[str, str]
+    superuser: NotRequired[str]
+
+
+class Place(TypedDict):
+    """A line of the learner's own files."""
+
+    file: str
+    line: int
+
+
+class Frame(TypedDict):
+    """One step of a traceback; ``own`` says that it is in the learner's files."""
+
+    file: str
+    line: int
+    function: str
+    code: str
+    own: bool
+
+
+class Error(TypedDict):
+    """An exception: ``where`` is the learner's innermost line, ``frames`` outermost first."""
+
+    type: str
+    message: str
+    where: Place | None
+    frames: list[Frame]
+    text: str
+
+
+class Query(TypedDict):
+    """One SQL statement; ``where`` is the learner's line that caused it."""
+
+    sql: str
+    params: Any
+    milliseconds: float
+    where: Place | None
+
+
+class Output(TypedDict):
+    """A piece of the console: ``stream`` is "stdout", "stderr" or "log"."""
+
+    stream: str
+    text: str
+
+
+class Report(TypedDict):
+    """How a start went. ``supplied`` are files that the program left out, by path; ``serves``
+    says that it answers requests (a plain Python program may or may not)."""
+
+    ok: bool
+    error: Error | None
+    supplied: dict[str, str]
+    milliseconds: float
+    console: list[Output]
+    serves: bool
+
+
+class Upload(TypedDict):
+    """A file of a form."""
+
+    name: str
+    filename: str
+    type: NotRequired[str]
+    base64: str
+
+
+# Functional syntax: "as" and "json" are no names for class attributes.
+Request = TypedDict(
+    "Request",
+    {
+        "method": str,
+        "path": str,
+        "headers": dict[str, str],
+        "form": dict[str, Any] | None,
+        "json": Any,
+        "body": str | None,
+        "files": list[Upload],
+        "as": str,
+    },
+    total=False,
+)
+
+
+class SentRequest(TypedDict):
+    """A request as it reached the program; ``body`` is cut at 100,000 characters."""
+
+    method: str
+    path: str
+    query: str
+    headers: Headers
+    body: str
+
+
+class ReceivedResponse(TypedDict):
+    """A response: ``text`` or ``base64`` holds the body, ``bytes`` its size in bytes.
+
+    ``status`` is 0 when nothing was sent, because the request itself could not be."""
+
+    status: int
+    reason: str
+    headers: Headers
+    text: str | None
+    base64: str | None
+    bytes: int
+    truncated: bool
+    type: str
+
+
+class Exchange(TypedDict):
+    """One request and its response. ``redirected_to`` is the path that the browser goes to next,
+    or a whole URL when that leads off the site (which is reported, and not followed).
+    ``queries_left_out`` counts the statements beyond the first 2,000."""
+
+    request: SentRequest
+    response: ReceivedResponse
+    milliseconds: float
+    queries: list[Query]
+    queries_left_out: int
+    error: Error | None
+    redirected_to: str | None
+
+
+class Visit(TypedDict):
+    """What one request of the learner led to: itself and the redirects after it."""
+
+    exchanges: list[Exchange]
