@@ -129,11 +129,9 @@ class Capture:
         sys.stdout, sys.stderr, sys.stdin = self.stdout, self.stderr, io.StringIO()
         builtins.input = no_input
         # Hears of records which no handler of the program's takes, as on a terminal.
-        logging.lastResort = logging.StreamHandler(self.log)  # type: ignore[assignment]
-        logging.lastResort.setLevel(logging.WARNING)  # type: ignore[union-attr]
-        logging.lastResort.setFormatter(  # type: ignore[union-attr]
-            logging.Formatter("%(levelname)s %(name)s: %(message)s")
-        )
+        logging.lastResort = logging.StreamHandler(self.log)
+        logging.lastResort.setLevel(logging.WARNING)
+        logging.lastResort.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
 
     def adopt_handlers(self) -> None:
         """Move handlers that the program or its framework pointed at stderr to the log stream."""

@@ -56,7 +56,7 @@ def _migrations_folder(project: Project, config: "AppConfig") -> str:
 def _has_migrations(config: "AppConfig") -> bool:
     from django.db.migrations.loader import MigrationLoader
 
-    folder, explicit = MigrationLoader.migrations_module(config.label)
+    _, explicit = MigrationLoader.migrations_module(config.label)
     if explicit:
         return True
     files = Path(config.path, "migrations").glob("*.py")

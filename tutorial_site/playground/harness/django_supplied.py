@@ -82,7 +82,7 @@ PASSWORD_HASHERS = [f"{__name__}.LessonHasher"]
 
 SMALL = (
     "\nNothing in your files mentions users, sessions, messages or the admin, so these parts of\n"
-    "Django, which `startproject` switches on, are left out: there are no tables to make for them.\n"
+    "Django, which `startproject` switches on, are left out, and there are no tables to make.\n"
 )
 FULL = "\nWhat is switched on here is what `startproject` switches on.\n"
 

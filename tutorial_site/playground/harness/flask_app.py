@@ -113,13 +113,13 @@ def signing_in(app: "Flask") -> Callable[[str, CookieJar], None]:
                 "knows how it signs people in. Send its own log-in form instead."
             )
         from flask import session
-        from flask_login import login_user
+        from flask_login import login_user  # type: ignore[import-untyped]
 
         headers = {"Cookie": jar.header("/")}
         with app.test_request_context("/", base_url=ORIGIN, headers=headers):
             login_user(_user(app, name))
             response = app.response_class()
-            app.session_interface.save_session(app, session, response)  # type: ignore[arg-type]
+            app.session_interface.save_session(app, session, response)
         for header in response.headers.getlist("Set-Cookie"):
             jar.take(header, "/")
 

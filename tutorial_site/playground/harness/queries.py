@@ -159,7 +159,8 @@ def watch_sqlite3(recorder: Recorder) -> Callable[[], None]:
     def watched(*args: Any, **options: Any) -> sqlite3.Connection:
         if len(args) < 6:  # the sixth is a factory of the program's own
             options.setdefault("factory", Connection)
-        return connect(*args, **options)
+        connection: sqlite3.Connection = connect(*args, **options)
+        return connection
 
     sqlite3.connect = watched  # type: ignore[assignment]
 

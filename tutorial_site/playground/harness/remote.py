@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from .run import Run, start
+from .shapes import Program, Request
 from .stand_ins import install
 
 _run: Run | None = None
@@ -20,8 +21,8 @@ def call(name: str, argument: str, emit: Callable[[str], None]) -> str:
     value: dict[str, Any] = json.loads(argument)
     if name == "start" and _run is None:
         install()
-        _run = start(value, lambda output: emit(json.dumps([output])))
+        _run = start(cast(Program, value), lambda output: emit(json.dumps([output])))
         return json.dumps(_run.report)
     if name == "visit" and _run is not None:
-        return json.dumps(_run.visit(value))
+        return json.dumps(_run.visit(cast(Request, value)))
     raise ValueError(f"cannot {name!r} here: " + ("nothing is started" if _run is None else "busy"))

@@ -137,7 +137,7 @@ class Run:
             raise NotServing(
                 "The program answers no requests: it holds no application."
                 if self.report["ok"]
-                else "The program didn't start, so it answers no requests. Mend it and run it again."
+                else "The program didn't start, so nothing answers. Mend it and run it again."
             )
         person = str(request.get("as") or "") if isinstance(request, dict) else ""
         if person and person != self.signed_in:

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from .console import Console
 
@@ -19,13 +19,21 @@ def silence(
     """
     texts = "\n".join(text for path, text in files.items() if path.endswith(".py"))
     undo: list[Callable[[], None]] = []
+    for words, module, name, stand_in in _stand_ins(console, handed):
+        if all(word in texts for word in words):
+            undo.append(_replace(module, name, stand_in))
 
-    def replace(module: str, attribute: str, stand_in: Any, owner: str = "") -> None:
-        target = importlib.import_module(module)
-        target = getattr(target, owner) if owner else target
-        original = getattr(target, attribute)
-        setattr(target, attribute, stand_in)
-        undo.append(lambda: setattr(target, attribute, original))
+    def restore() -> None:
+        while undo:
+            undo.pop()()
+
+    return restore
+
+
+def _stand_ins(
+    console: Console, handed: list[Callable[..., Any]]
+) -> list[tuple[tuple[str, ...], str, str, Callable[..., Any]]]:
+    """(words that ask for it, module, name in it, what stands in for it)."""
 
     def flask_run(app: Callable[..., Any], *_: Any, **__: Any) -> None:
         console.note(NOTE.format(name="app.run()"))
@@ -42,20 +50,25 @@ def silence(
     def runserver(*_: Any, **__: Any) -> None:
         console.note(NOTE.format(name="runserver"))
 
-    if ".run(" in texts and "flask" in texts:
-        replace("flask", "run", flask_run, owner="Flask")
-    if "run_simple" in texts:
-        replace("werkzeug.serving", "run_simple", run_simple)
-    if "wsgiref" in texts:
-        replace("wsgiref.simple_server", "make_server", make_server)
-    if "runserver" in texts or "execute_from_command_line" in texts:
-        replace("django.core.management.commands.runserver", "run", runserver, owner="Command")
+    django = "django.core.management"
+    return [
+        (("flask", ".run("), "flask", "Flask.run", flask_run),
+        (("run_simple",), "werkzeug.serving", "run_simple", run_simple),
+        (("wsgiref",), "wsgiref.simple_server", "make_server", make_server),
+        (("runserver",), f"{django}.commands.runserver", "Command.run", runserver),
+        ((django,), f"{django}.commands.runserver", "Command.run", runserver),
+    ]
 
-    def restore() -> None:
-        while undo:
-            undo.pop()()
 
-    return restore
+def _replace(module: str, name: str, stand_in: Callable[..., Any]) -> Callable[[], None]:
+    """Put a stand-in into a module, or a class in it; returns what takes it out again."""
+    *owners, attribute = name.split(".")
+    target: Any = importlib.import_module(module)
+    for owner in owners:
+        target = getattr(target, owner)
+    original = getattr(target, attribute)
+    setattr(target, attribute, stand_in)
+    return lambda: setattr(target, attribute, original)
 
 
 class NoServer:
@@ -77,7 +90,7 @@ class NoServer:
 
     server_close = shutdown
 
-    def __enter__(self) -> "NoServer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,9 +16,9 @@ DEFAULT_SCRYPT_MEMORY = 32 * 1024 * 1024  # bytes, OpenSSL's limit when maxmem i
 def install() -> None:
     """Put the stand-ins in place, where they are needed. May be called again."""
     if not hasattr(hashlib, "scrypt"):
-        hashlib.scrypt = scrypt  # type: ignore[assignment]
+        hashlib.scrypt = scrypt
     if not hasattr(hashlib, "pbkdf2_hmac"):
-        hashlib.pbkdf2_hmac = pbkdf2_hmac  # type: ignore[assignment]
+        hashlib.pbkdf2_hmac = pbkdf2_hmac
     if IN_BROWSER:
         # The interpreter starts from a snapshot, which froze the state of the generator.
         random.seed()

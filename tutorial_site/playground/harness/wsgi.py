@@ -127,8 +127,9 @@ def call(app: WSGIApp, environ: dict[str, Any]) -> RawResponse:
         one.response = crashed(exc)
     finally:
         try:
-            if hasattr(chunks, "close"):
-                chunks.close()
+            close = getattr(chunks, "close", None)
+            if close:
+                close()
         except Exception as exc:
             one.response.exception = one.response.exception or exc
     return one.response
