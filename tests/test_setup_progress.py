@@ -96,6 +96,7 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("npm error code ENOSPC", "disk"),
         ("ERROR: No matching distribution found for granian", "Python 3.11"),
         ("SyntaxError: invalid syntax", "Mend what it names"),
+        ("ModuleNotFoundError: No module named 'x'", "Mend what it names"),
     ],
 )
 def test_advice_follows_what_the_program_said(said: str, advice: str) -> None:

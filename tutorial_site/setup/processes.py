@@ -1,6 +1,7 @@
 """Running other programs: their output becomes progress, their failure a message to act on."""
 
 import os
+import re
 import signal
 import subprocess
 from collections import deque
@@ -13,27 +14,15 @@ from tutorial_site.setup.progress import Task
 TAIL_LINES = 25
 SECONDS_TO_END = 5
 
-# What pip, npm, Node and Python say when the network or the disk is at fault, in lower case.
-_NETWORK = (
-    "enotfound",
-    "eai_again",
-    "etimedout",
-    "econnrefused",
-    "econnreset",
-    "enetunreach",
-    "err_socket_timeout",
-    "temporary failure in name resolution",
-    "name or service not known",
-    "failed to establish a new connection",
-    "max retries exceeded",
-    "read timed out",
-    "connection reset by peer",
-    "proxyerror",
-    "sslerror",
-    "network is unreachable",
+# What pip, npm, Node and Python say when the network, the disk or the platform is at fault.
+_NETWORK = re.compile(
+    r"\b(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT"
+    r"|ProxyError|SSLError|[Rr]ead timed out|Max retries exceeded|Connection reset by peer"
+    r"|Temporary failure in name resolution|Name or service not known|Network is unreachable"
+    r"|Failed to establish a new connection)\b"
 )
-_DISK = ("enospc", "no space left on device", "not enough space on the disk")
-_NO_WHEEL = ("no matching distribution found",)
+_DISK = re.compile(r"\b(ENOSPC|No space left on device|not enough space on the disk)\b")
+_NO_WHEEL = re.compile(r"\bNo matching distribution found\b")
 
 
 class ProgramError(SetupError):
@@ -117,15 +106,14 @@ def _failure(title: str, status: int, tail: list[str]) -> str:
 
 def advice_on(output: str) -> str:
     """What to do about a failure, by what the program said."""
-    said = output.lower()
-    if any(sign in said for sign in _DISK):
+    if _DISK.search(output):
         return "The disk is full. Free some space (about 2 GB), then run the same command again."
-    if any(sign in said for sign in _NETWORK):
+    if _NETWORK.search(output):
         return (
             "A package could not be fetched: is this machine online, and does it need a proxy "
             "(HTTPS_PROXY)?\nRun the same command again when it is; it goes on where it stopped."
         )
-    if any(sign in said for sign in _NO_WHEEL):
+    if _NO_WHEEL.search(output):
         return (
             "A package has no ready-made build for this Python on this machine. "
             "Python 3.11 is the one that is tested: PYTHON=python3.11 make run"
