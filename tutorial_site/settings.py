@@ -84,7 +84,11 @@ WSGI_APPLICATION = "tutorial_site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "tutorial_site" / "templates"],
+        "DIRS": [
+            BASE_DIR / "tutorial_site" / "templates",
+            # Each kind of question keeps its templates in its own folder.
+            *sorted((BASE_DIR / "tutorial_site" / "quizzes" / "kinds").glob("*/templates")),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
