@@ -4,6 +4,7 @@ import { bindCopyButtons } from "./site/copy.js";
 import { whenContentArrives } from "./site/htmx.js";
 import { bindLiveReload } from "./site/live-reload.js";
 import { bindRail } from "./site/rail.js";
+import { bindScrollers } from "./site/scrollers.js";
 import { bindTerms } from "./site/terms.js";
 import { bindThemeSwitch } from "./site/theme-switch.js";
 
@@ -11,6 +12,7 @@ bindThemeSwitch(document);
 bindRail(document);
 bindContents(document);
 bindTerms(document);
+bindScrollers();
 bindLiveReload(document.documentElement);
 bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
