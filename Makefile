@@ -55,7 +55,7 @@ bench: environment ## measure (bench/README.md says what)
 	$(BIN)/python -m bench
 
 screenshot: environment ## make README's picture, docs/screenshot.png
-	$(BIN)/python scripts/screenshot.py
+	$(BIN)/python -m scripts.screenshot
 
 clean: ## remove all that set-up and tests made, except the database and var/
 	rm -rf .venv .make node_modules static/dist test-results

@@ -16,7 +16,7 @@ from tutorial_site.setup.progress import Progress, Task
 
 
 class Terminal(io.StringIO):
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def isatty(self) -> bool:
         return True
@@ -59,7 +59,7 @@ def test_a_console_without_ticks_gets_signs_that_it_has() -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
     with Progress(stream).task("Database"):
         pass
-    assert b"+ Database: done" in stream.buffer.getvalue()  # type: ignore[attr-defined]
+    assert b"+ Database: done" in stream.buffer.getvalue()
 
 
 def test_a_failed_task_is_shown_as_failed() -> None:
@@ -79,6 +79,15 @@ def test_a_program_that_fails_shows_the_end_of_what_it_said(tmp_path: Path) -> N
     failing = "import sys; print('line 1'); sys.exit('the reason')"
     with pytest.raises(ProgramError, match=r"(?s)Build failed \(status 1\).*the reason.*Mend"):
         run([sys.executable, "-c", failing], task=Task("Build"), cwd=tmp_path)
+
+
+def test_the_first_error_is_shown_however_much_came_after_it(tmp_path: Path) -> None:
+    failing = "import sys; print('error: the cause'); [print(n) for n in range(200)]; sys.exit(2)"
+    with pytest.raises(ProgramError) as failed:
+        run([sys.executable, "-c", failing], task=Task("Build"), cwd=tmp_path)
+    lines = str(failed.value).splitlines()
+    assert lines[1].strip() == "error: the cause"
+    assert "199" in lines[-3]
 
 
 def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
 
+from tutorial_site.frontend.node import node_folder
 from tutorial_site.setup import ROOT, SetupError, plan, prepare
 from tutorial_site.setup.management.commands import prepare as prepare_command
 from tutorial_site.setup.management.commands import serve
@@ -173,7 +174,7 @@ def test_every_input_of_a_step_is_in_the_repository() -> None:
 
 
 def test_scripts_find_the_node_that_came_with_the_python_packages() -> None:
-    folder = plan.node_folder()
+    folder = node_folder()
     assert plan.node_on_path(folder).split(os.pathsep)[0] == str(folder)
     assert any(folder.glob("node*"))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from tutorial_site.setup import SetupError
 from tutorial_site.setup.progress import Task
 
-TAIL_LINES = 25
+FIRST_ERRORS = 8
+TAIL_LINES = 20
 SECONDS_TO_END = 5
 
 # What pip, npm, Node and Python say when the network, the disk or the platform is at fault.
@@ -41,6 +42,7 @@ def run(
     Raises ProgramError if it can't be started or fails. Leaves nothing running behind it, however
     it is left.
     """
+    errors: list[str] = []
     tail: deque[str] = deque(maxlen=TAIL_LINES)
     try:
         process = _start(arguments, cwd, env)
@@ -50,12 +52,14 @@ def run(
         assert process.stdout is not None
         for line in process.stdout:
             tail.append(line.rstrip())
+            if "error" in line.lower() and len(errors) < FIRST_ERRORS:
+                errors.append(line.rstrip())
             task.note(line)
         status = process.wait()
     finally:
         _end(process)
     if status:
-        raise ProgramError(_failure(task.title, status, list(tail)))
+        raise ProgramError(_failure(task.title, status, errors, list(tail)))
 
 
 def _start(
@@ -98,10 +102,13 @@ def _signal(process: "subprocess.Popen[str]", number: int) -> None:
         process.terminate()
 
 
-def _failure(title: str, status: int, tail: list[str]) -> str:
-    output = "\n".join(f"    {line}" for line in tail) or "    (it said nothing)"
-    advice = advice_on("\n".join(tail))
-    return f"{title} failed (status {status}). The end of what was said:\n{output}\n\n{advice}"
+def _failure(title: str, status: int, errors: list[str], tail: list[str]) -> str:
+    """The message: the first errors, which name the cause, the end of the output, what to do."""
+    earlier = [line for line in errors if line not in tail]
+    said = [*earlier, "...", *tail] if earlier else tail
+    output = "\n".join(f"    {line}" for line in said) or "    (it said nothing)"
+    advice = advice_on("\n".join(said))
+    return f"{title} failed (status {status}). What it said:\n{output}\n\n{advice}"
 
 
 def advice_on(output: str) -> str:

@@ -1,0 +1,1 @@
+"""Things done now and then, by hand."""
