@@ -79,7 +79,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """All but the runs that the learner stopped: those show nothing about the app."""
         return self.exclude(kind=Attempt.Kind.RUN, payload__outcome="stopped")
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         """The newest attempt for each learner at each thing asked, and for each version of it.
 
         Versions are kept apart because a question may have moved in its quiz: its digest finds the

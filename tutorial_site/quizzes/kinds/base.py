@@ -12,7 +12,8 @@ from tutorial_site.quizzes.scan import Line
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from tutorial_site.quizzes.forms import AnswerForm, Asking
+    from tutorial_site.quizzes.asking import Asking
+    from tutorial_site.quizzes.forms import AnswerForm
 
 Render = Callable[[str, int], str]
 
@@ -70,8 +71,7 @@ class Kind(ABC, Generic[Q]):
     """
 
     name: ClassVar[str]
-    question_template: ClassVar[str]  # context: question, form, outcome
-    review_template: ClassVar[str]  # context: question, outcome
+    review_template: ClassVar[str]  # all of the question with its key; takes question, outcome
 
     @abstractmethod
     def claims(self, source: QuestionSource) -> bool:
@@ -85,8 +85,8 @@ class Kind(ABC, Generic[Q]):
         """Report faults that show only across the questions of a whole quiz."""
 
     @abstractmethod
-    def form(self, asking: "Asking", data: "QueryDict | None" = None) -> "AnswerForm":
-        """The form that asks ``asking.question``."""
+    def form(self, asking: "Asking[Q]", data: "QueryDict | None" = None) -> "AnswerForm[Q]":
+        """The form that asks ``asking.question``, or the one that takes what was posted."""
 
     @abstractmethod
     def grade(self, question: Q, answer: Mapping[str, Any]) -> Grade:

@@ -12,7 +12,8 @@ from tutorial_site.quizzes.kinds.choice.question import Choice, ChoiceQuestion
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from tutorial_site.quizzes.forms import AnswerForm, Asking
+    from tutorial_site.quizzes.asking import Asking
+    from tutorial_site.quizzes.forms import AnswerForm
 
 __all__ = ["Choice", "ChoiceKind", "ChoiceQuestion"]
 
@@ -21,7 +22,6 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     """An answer is ``{"chosen": [ids], "shown": [ids]}``, both in the order on the page."""
 
     name = "choice"
-    question_template = "quizzes/choice/question.html"
     review_template = "quizzes/choice/review.html"
 
     def claims(self, source: QuestionSource) -> bool:
@@ -33,7 +33,9 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     def review(self, questions: Sequence[ChoiceQuestion], log: ProblemLog) -> None:
         validation.review(questions, log)
 
-    def form(self, asking: "Asking", data: "QueryDict | None" = None) -> "AnswerForm":
+    def form(
+        self, asking: "Asking[ChoiceQuestion]", data: "QueryDict | None" = None
+    ) -> "AnswerForm[ChoiceQuestion]":
         from tutorial_site.quizzes.kinds.choice.form import ChoiceForm  # needs Django, we may not
 
         return ChoiceForm(asking, data)

@@ -77,11 +77,12 @@ def read_choice(item: Item, source: QuestionSource) -> Choice:
         else:
             current.append(Line(line.number, line.bare) if current is quote else line)
         above = line
-    html = phrasing(source.render(_choice_markdown(item.head, text), item.line.number))
+    said = _choice_markdown(item.head, text)
+    html = phrasing(source.render(said, item.line.number) if said else "")
     validation.check_markup(html.refused, item, source)
     feedback = trimmed(quote)
     return Choice(
-        id=digest_of(" ".join(_choice_markdown(item.head, text).split()))[:10],
+        id=digest_of(" ".join(said.split()))[:10],
         html=html.html,
         text=plain(html.html),
         feedback_html=source.render(markdown(feedback), feedback[0].number) if feedback else "",
@@ -91,7 +92,7 @@ def read_choice(item: Item, source: QuestionSource) -> Choice:
 
 
 def _choice_markdown(head: str, text: Sequence[Line]) -> str:
-    return f"{head}\n{markdown(text)}".strip("\n")
+    return f"{head}\n{markdown(text)}".strip()
 
 
 def _because_html(source: QuestionSource, because: Sequence[Line]) -> str:

@@ -218,4 +218,4 @@ def _is_longest(question: ChoiceQuestion, *, alone: bool) -> bool:
     """One question by itself has to be glaring before it is worth a warning."""
     right = max(len(choice.text) for choice in question.choices if choice.correct)
     wrong = max((len(choice.text) for choice in question.choices if not choice.correct), default=0)
-    return right > max(wrong * 1.5, wrong + 20) if alone else right > wrong
+    return right > max(wrong * 1.5, wrong + 20) if alone else right > wrong * 1.2

@@ -1,0 +1,198 @@
+"""What is done: derived from attempts and the content as it is now, never stored."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.urls import reverse
+
+from tutorial_site.catalog.tree import AppBlock, Block, Course, Lesson, QuizBlock, VerdictBlock
+from tutorial_site.progress.content import open_lessons
+from tutorial_site.progress.history import match
+from tutorial_site.progress.models import Attempt, Learner
+
+State = Literal["untouched", "started", "done"]
+NOTHING: Mapping[str, "Sequence[Fact]"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The columns of an attempt that say what is done; ``verdict`` "" where none was given."""
+
+    pk: int
+    lesson: str
+    block: str
+    question: str
+    kind: str
+    digest: str
+    correct: bool | None
+    verdict: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProgress:
+    """``done`` of ``total`` blocks; ``percent`` is 100 only when all are. The votes are "" if open."""
+
+    done: int = 0
+    total: int = 0
+    state: State = "untouched"
+    blocks: frozenset[str] = frozenset()
+    guess: str = ""
+    verdict: str = ""
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Where to go on: a block of a lesson, its address on the page, and what to call it."""
+
+    lesson: Lesson
+    block: Block
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseProgress:
+    """``done`` of ``total`` lessons, ``percent`` of all blocks. Lessons without blocks don't count."""
+
+    started: bool
+    done: int
+    total: int
+    percent: int
+    by_lesson: Mapping[str, LessonProgress]
+    resume: Resume | None
+
+    def lesson(self, lesson: Lesson) -> LessonProgress:
+        return self.by_lesson.get(lesson.slug) or LessonProgress(total=len(lesson.blocks))
+
+    def blocks_done(self, lesson: Lesson) -> frozenset[str]:
+        """The ids of the lesson's blocks that are done."""
+        return self.lesson(lesson).blocks
+
+
+def facts_about(learner: Learner, course: str) -> list[Fact]:
+    """What a learner's latest attempts in a course say, oldest first. One query."""
+    latest = Attempt.objects.by(learner).in_course(course).that_count().newest()
+    rows = latest.values_list(
+        "pk",
+        "lesson",
+        "block",
+        "question",
+        "kind",
+        "digest",
+        "correct",
+        "payload__verdict",
+        "created_at",
+    )
+    return [Fact(*row) for row in rows]
+
+
+def course_progress(course: Course, facts: Sequence[Fact]) -> CourseProgress:
+    """How far a learner is. ``facts`` are oldest first, and may be about blocks long gone."""
+    lessons = open_lessons(course)
+    sorted_facts = _by_lesson_and_block(facts)
+    by_lesson = {
+        lesson.slug: _lesson_progress(lesson, sorted_facts.get(lesson.slug, NOTHING))
+        for lesson in lessons
+    }
+    counted = [progress for progress in by_lesson.values() if progress.total]
+    blocks = sum(progress.total for progress in counted)
+    done = sum(progress.done for progress in counted)
+    return CourseProgress(
+        started=any(progress.state != "untouched" for progress in counted),
+        done=sum(progress.state == "done" for progress in counted),
+        total=len(counted),
+        percent=100 * done // blocks if blocks else 0,
+        by_lesson=by_lesson,
+        resume=_resume(course, lessons, by_lesson, facts),
+    )
+
+
+def _by_lesson_and_block(facts: Iterable[Fact]) -> dict[str, dict[str, list[Fact]]]:
+    found: dict[str, dict[str, list[Fact]]] = {}
+    for fact in facts:
+        found.setdefault(fact.lesson, {}).setdefault(fact.block, []).append(fact)
+    return found
+
+
+def _lesson_progress(lesson: Lesson, facts: Mapping[str, Sequence[Fact]]) -> LessonProgress:
+    done = frozenset(block.id for block in lesson.blocks if is_done(block, facts.get(block.id, ())))
+    touched = any(block.id in facts for block in lesson.blocks)
+    state: State = "started" if touched else "untouched"
+    if done and len(done) == len(lesson.blocks):
+        state = "done"
+    return LessonProgress(
+        done=len(done),
+        total=len(lesson.blocks),
+        state=state,
+        blocks=done,
+        guess=_vote(lesson, facts, "before"),
+        verdict=_vote(lesson, facts, "after"),
+    )
+
+
+def is_done(block: Block, facts: Sequence[Fact]) -> bool:
+    """Whether the learner is through with a block; ``facts`` are those about it.
+
+    An app: it ran, with or without an error. A quiz: the latest answer to every question is right.
+    A verdict: decided, or guessed where that is all the block asks.
+    """
+    if isinstance(block, AppBlock):
+        return any(fact.kind == Attempt.Kind.RUN for fact in facts)
+    if isinstance(block, QuizBlock):
+        answers = match(block.questions, [f for f in facts if f.kind == Attempt.Kind.ANSWER])
+        return bool(block.questions) and all(
+            question.id in answers and answers[question.id].correct for question in block.questions
+        )
+    if isinstance(block, VerdictBlock):
+        asked = "before" if block.when == "before" else "after"
+        return any(fact.kind == Attempt.Kind.VERDICT and fact.question == asked for fact in facts)
+    return False
+
+
+def _vote(lesson: Lesson, facts: Mapping[str, Sequence[Fact]], when: str) -> str:
+    votes = (
+        fact
+        for block in lesson.blocks
+        for fact in facts.get(block.id, ())
+        if fact.kind == Attempt.Kind.VERDICT and fact.question == when
+    )
+    latest = max(votes, key=lambda fact: fact.pk, default=None)
+    return (latest.verdict or "") if latest else ""
+
+
+def _resume(
+    course: Course,
+    lessons: Sequence[Lesson],
+    by_lesson: Mapping[str, LessonProgress],
+    facts: Sequence[Fact],
+) -> Resume | None:
+    """From the block touched last: the next that isn't done, in its lesson, then in later ones.
+
+    What was left out before it comes last. None before the first attempt, and when all is done.
+    """
+    places = [(lesson, block) for lesson in lessons for block in lesson.blocks]
+    index = {(lesson.slug, block.id): i for i, (lesson, block) in enumerate(places)}
+    touched = [
+        index[fact.lesson, fact.block] for fact in facts if (fact.lesson, fact.block) in index
+    ]
+    if not touched:
+        return None
+    last = touched[-1]
+    for lesson, block in places[last:] + places[:last]:
+        if block.id not in by_lesson[lesson.slug].blocks:
+            page = reverse("catalog:lesson", args=(course.slug, lesson.slug))
+            return Resume(lesson, block, f"{page}#{block.id}", _label(lesson, block))
+    return None
+
+
+def _label(lesson: Lesson, block: Block) -> str:
+    section = next((each.title for each in lesson.sections if each.id == block.section), "")
+    where = block.title or section
+    return f"{lesson.title}: {where}" if where else lesson.title

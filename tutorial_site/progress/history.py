@@ -1,0 +1,80 @@
+"""What a learner has done, looked up once a request and matched to the content as it is now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from django.http import HttpRequest
+
+from tutorial_site.progress.models import Attempt
+from tutorial_site.progress.services import learner_of
+
+
+class Asked(Protocol):
+    """A question of the content."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
+
+
+class Tried(Protocol):
+    """An attempt, or the few columns of one that are needed."""
+
+    @property
+    def question(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
+
+
+T = TypeVar("T", bound=Tried)
+
+
+def match(asked: Iterable[Asked], attempts: Iterable[T]) -> dict[str, T]:
+    """The latest attempt at each question, by the id that it has now.
+
+    ``attempts``, oldest first, are those at one quiz. An attempt belongs to the question with its
+    digest, wherever that stands by now; if what was asked is there no more, to the question that
+    bears its id: that one was edited.
+    """
+    questions = list(asked)
+    ids = {question.id for question in questions}
+    moved = {question.digest: question.id for question in questions}
+    same = {(question.id, question.digest) for question in questions}
+    found: dict[str, T] = {}
+    for attempt in attempts:
+        if (attempt.question, attempt.digest) in same:
+            found[attempt.question] = attempt
+        elif attempt.digest in moved:
+            found[moved[attempt.digest]] = attempt
+        elif attempt.question in ids:
+            found[attempt.question] = attempt
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A learner's latest answers and verdicts in one lesson: block → attempts, oldest first."""
+
+    by_block: Mapping[str, list[Attempt]] = field(default_factory=dict)
+
+    def at(self, block: str) -> list[Attempt]:
+        return self.by_block.get(block, [])
+
+
+def lesson_history(request: HttpRequest, course: str, lesson: str) -> History:
+    """The history of this request's learner in a lesson: one query, however many blocks ask."""
+    learner = learner_of(request)
+    if learner is None:
+        return History()
+    cache: dict[tuple[str, str], History] = request.__dict__.setdefault("_lesson_history", {})
+    if (course, lesson) not in cache:
+        by_block: dict[str, list[Attempt]] = {}
+        said = Attempt.objects.by(learner).in_lesson(course, lesson)
+        for attempt in said.exclude(kind=Attempt.Kind.RUN).newest():
+            by_block.setdefault(attempt.block, []).append(attempt)
+        cache[course, lesson] = History(by_block)
+    return cache[course, lesson]

@@ -1,0 +1,84 @@
+"""The form of a question with choices: radios, or checkboxes where several are right."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.layout import Field, LayoutObject
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from tutorial_site.quizzes.asking import Asking
+from tutorial_site.quizzes.forms import UNANSWERED, AnswerForm
+from tutorial_site.quizzes.kinds.choice import order
+from tutorial_site.quizzes.kinds.choice.question import Choice, ChoiceQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A choice as it is drawn. ``marked``: it was chosen, and its mark and feedback are shown."""
+
+    choice: Choice
+    html_id: str
+    checked: bool
+    marked: bool
+
+
+class ChoiceForm(AnswerForm[ChoiceQuestion]):
+    """``choice`` is repeated for several; ``shown`` says in which order the choices stood."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
+
+    def __init__(self, asking: Asking[ChoiceQuestion], data: QueryDict | None = None) -> None:
+        self.question = asking.question
+        earlier = asking.given.get("shown", ())
+        self.choices = order.shown(self.question, seed=asking.seed, earlier=earlier)
+        super().__init__(asking, data, initial={"shown": ",".join(order.ids(self.choices))})
+        self.fields["choice"] = forms.MultipleChoiceField(
+            choices=[(choice.id, choice.text) for choice in self.choices], required=False
+        )
+        if data is not None:
+            seen = str(data.get("shown", ""))[:400].split(",")
+            self.choices = order.shown(self.question, seed=asking.seed, earlier=seen)
+
+    @property
+    def legend(self) -> str:  # type: ignore[override]
+        return "Choose all that are right." if self.question.multiple else "Choose one."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        given = self.data.getlist("choice")
+        most = len(self.question.choices) if self.question.multiple else 1
+        if len(given) > most:
+            raise ValidationError("More choices than the form has.", code="too_many")
+        if not given and not self.revealed:
+            what = "at least one answer" if self.question.multiple else "an answer"
+            self.add_error("choice", ValidationError(f"Choose {what} first…", code=UNANSWERED))
+        return cleaned
+
+    def answer(self) -> dict[str, Any]:
+        chosen = set() if self.revealed else set(self.cleaned_data["choice"])
+        shown = order.ids(self.choices)
+        return {"chosen": [each for each in shown if each in chosen], "shown": shown}
+
+    def fields_layout(self) -> list[LayoutObject | str]:
+        return [Field("choice", template="quizzes/choice/choices.html"), "shown"]
+
+    @property
+    def input_type(self) -> str:
+        return "checkbox" if self.question.multiple else "radio"
+
+    def rows(self) -> list[Row]:
+        """The choices as drawn: what was chosen last is still ticked, and says what it is."""
+        wrong = self.asking.phase == "wrong" and not self.is_bound
+        chosen = set(self.asking.given.get("chosen", ())) if wrong else set()
+        marked = chosen if not self.asking.edited else set()
+        return [
+            Row(
+                choice,
+                html_id=f"{self.asking.html_id}-{choice.id}",
+                checked=choice.id in chosen,
+                marked=choice.id in marked,
+            )
+            for choice in self.choices
+        ]
