@@ -90,6 +90,14 @@ def test_the_first_error_is_shown_however_much_came_after_it(tmp_path: Path) -> 
     assert "199" in lines[-3]
 
 
+def test_a_line_as_long_as_a_program_is_cut(tmp_path: Path) -> None:
+    failing = "import sys; print('x' * 100_000 + 'ENOSPC'); sys.exit('the reason')"
+    with pytest.raises(ProgramError) as failed:
+        run([sys.executable, "-c", failing], task=Task("Build"), cwd=tmp_path)
+    assert len(str(failed.value)) < 1000
+    assert "disk" not in str(failed.value)
+
+
 def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ProgramError, match="no-such-program can't be started"):
         run(["no-such-program"], task=Task("Build"), cwd=tmp_path)

@@ -4,16 +4,21 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from tutorial_site.setup import SetupError
 from tutorial_site.setup.progress import Task
 
 FIRST_ERRORS = 8
 TAIL_LINES = 20
+LINE_LENGTH = 200  # Node shows the line that failed, and a minified one is a whole program
 SECONDS_TO_END = 5
+SECONDS_BETWEEN_READS = 0.1
 
 # What pip, npm, Node and Python say when the network, the disk or the platform is at fault.
 _NETWORK = re.compile(
@@ -30,6 +35,28 @@ class ProgramError(SetupError):
     """A program failed: what it was for, what to do, and the end of what it said."""
 
 
+@dataclass(slots=True)
+class Output:
+    """What a program says while it runs: all lines are noted, the first errors and the end kept."""
+
+    errors: list[str] = field(default_factory=list)
+    tail: deque[str] = field(default_factory=lambda: deque(maxlen=TAIL_LINES))
+    _begun: bytes = b""
+
+    def add(self, said: bytes, task: Task) -> None:
+        *lines, self._begun = (self._begun + said).split(b"\n")
+        for line in lines:
+            text = line.decode(errors="replace").rstrip()[:LINE_LENGTH]
+            self.tail.append(text)
+            if "error" in text.lower() and len(self.errors) < FIRST_ERRORS:
+                self.errors.append(text)
+            task.note(text)
+
+    def lines(self) -> list[str]:
+        earlier = [line for line in self.errors if line not in self.tail]
+        return [*earlier, "...", *self.tail] if earlier else list(self.tail)
+
+
 def run(
     arguments: Sequence[str],
     *,
@@ -42,47 +69,53 @@ def run(
     Raises ProgramError if it can't be started or fails. Leaves nothing running behind it, however
     it is left.
     """
-    errors: list[str] = []
-    tail: deque[str] = deque(maxlen=TAIL_LINES)
-    try:
-        process = _start(arguments, cwd, env)
-    except OSError as error:
-        raise ProgramError(f"{task.title}: {arguments[0]} can't be started: {error}") from error
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            tail.append(line.rstrip())
-            if "error" in line.lower() and len(errors) < FIRST_ERRORS:
-                errors.append(line.rstrip())
-            task.note(line)
-        status = process.wait()
-    finally:
-        _end(process)
-    if status:
-        raise ProgramError(_failure(task.title, status, errors, list(tail)))
+    output = Output()
+    with tempfile.TemporaryDirectory(prefix="set-up-") as folder:
+        log = Path(folder, "output")
+        with log.open("ab") as written, log.open("rb") as read:
+            try:
+                process = _start(arguments, cwd, env, written)
+            except OSError as error:
+                message = f"{task.title}: {arguments[0]} can't be started: {error}"
+                raise ProgramError(message) from error
+            try:
+                while _still_runs(process):
+                    output.add(read.read(), task)
+            finally:
+                _end(process)
+            output.add(read.read() + b"\n", task)
+    if process.returncode:
+        raise ProgramError(_failure(task.title, process.returncode, output.lines()))
 
 
 def _start(
-    arguments: Sequence[str], cwd: Path, env: Mapping[str, str] | None
-) -> "subprocess.Popen[str]":
-    # A group of its own, so that all of it can be ended. Open files are handed on: the set-up's
-    # lock is then held until the last program lets go, even if we are killed.
+    arguments: Sequence[str], cwd: Path, env: Mapping[str, str] | None, log: IO[bytes]
+) -> "subprocess.Popen[bytes]":
+    # Its output goes to a file: into a pipe, Node cuts a long message off when it crashes.
+    # It gets a group of its own, so that all of it can be ended. Open files are handed on: the
+    # set-up's lock is then held until the last program lets go, even if we are killed.
     return subprocess.Popen(  # noqa: S603  our own programs
         list(arguments),
         cwd=cwd,
-        env={**os.environ, **(env or {})},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=log,
         stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
         close_fds=False,
         start_new_session=os.name == "posix",
     )
 
 
-def _end(process: "subprocess.Popen[str]") -> None:
+def _still_runs(process: "subprocess.Popen[bytes]") -> bool:
+    """Wait a moment, and say whether the program runs on."""
+    try:
+        process.wait(SECONDS_BETWEEN_READS)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the program and what it started, should it still run."""
     if process.poll() is None:
         _signal(process, signal.SIGTERM)
@@ -91,22 +124,17 @@ def _end(process: "subprocess.Popen[str]") -> None:
         except subprocess.TimeoutExpired:
             _signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
             process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
 
 
-def _signal(process: "subprocess.Popen[str]", number: int) -> None:
+def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:
     if os.name == "posix":
         os.killpg(process.pid, number)
     else:
         process.terminate()
 
 
-def _failure(title: str, status: int, errors: list[str], tail: list[str]) -> str:
-    """The message: the first errors, which name the cause, the end of the output, what to do."""
-    earlier = [line for line in errors if line not in tail]
-    said = [*earlier, "...", *tail] if earlier else tail
-    output = "\n".join(f"    {line}" for line in said) or "    (it said nothing)"
+def _failure(title: str, status: int, said: list[str]) -> str:
+    output = "\n".join(f"    {line}" for line in said if line) or "    (it said nothing)"
     advice = advice_on("\n".join(said))
     return f"{title} failed (status {status}). What it said:\n{output}\n\n{advice}"
 
