@@ -32,27 +32,6 @@ const shared = {
   legalComments: "none",
 };
 
-/** `import text from "bundled:./worker.js"`: the module, bundled, as a string. */
-const bundledText = {
-  name: "bundled-text",
-  setup(build) {
-    build.onResolve({ filter: /^bundled:/ }, (args) => ({
-      path: join(args.resolveDir, args.path.slice("bundled:".length)),
-      namespace: "bundled",
-    }));
-    build.onLoad({ filter: /.*/, namespace: "bundled" }, async (args) => {
-      const result = await esbuild.build({
-        ...shared,
-        entryPoints: [args.path],
-        format: "esm",
-        write: false,
-        external: ["node:*"],
-      });
-      return { contents: result.outputFiles[0].text, loader: "text" };
-    });
-  },
-};
-
 async function buildScripts() {
   const pages = await esbuild.build({
     ...shared,
@@ -76,9 +55,17 @@ async function buildScripts() {
     entryPoints: ["static/js/playground/sandbox/frame.js", "static/js/playground/sandbox/preview.js"],
     outdir: "static/dist/sandbox",
     format: "iife",
-    plugins: [bundledText],
   });
-  return [pages, early];
+  // A learner's Python starts in a worker of the sandbox, from this module's text.
+  const worker = await esbuild.build({
+    ...shared,
+    entryPoints: ["static/js/playground/sandbox/worker.js"],
+    outdir: "static/dist",
+    entryNames: "hashed/[name]-[hash]",
+    format: "esm",
+    external: ["node:*", "ws"],
+  });
+  return [pages, early, worker];
 }
 
 async function buildStyles() {

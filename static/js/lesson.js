@@ -1,1 +1,32 @@
-// App blocks of a lesson page.
+// A lesson page: its app blocks, and the one sandbox in which they all run.
+import { AppBlock } from "./playground/block/app-block.js";
+import { Sandbox } from "./playground/runtime/sandbox.js";
+import { flush } from "./playground/outbox.js";
+
+const NEAR = "600px"; // how far below the screen an app may be for its Python to be started
+
+function begin() {
+  const config = document.getElementById("sandbox-config");
+  const roots = document.querySelectorAll("[data-app]");
+  if (!config || roots.length === 0) return;
+  const sandbox = new Sandbox(JSON.parse(config.textContent));
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) blocks.get(target).near();
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  const blocks = new Map();
+  for (const root of roots) {
+    const block = new AppBlock(root, sandbox, blocks);
+    blocks.set(root, block);
+    observer.observe(root);
+    root.addEventListener("pointerenter", () => block.near(), { once: true });
+    root.addEventListener("focusin", () => block.near(), { once: true });
+  }
+}
+
+begin();
+flush();

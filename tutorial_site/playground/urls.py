@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""Addresses of the sandbox's pages."""
+
+from django.urls import path
+
+from tutorial_site.playground import views
 
 app_name = "playground"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("runtime/", views.runtime, name="runtime"),
+    path("preview/", views.preview, name="preview"),
+]

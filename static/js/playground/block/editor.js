@@ -1,0 +1,137 @@
+// The editor of one side: CodeMirror, one document a file. Loaded when a learner turns to the code.
+import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { css } from "@codemirror/lang-css";
+import { html } from "@codemirror/lang-html";
+import { json } from "@codemirror/lang-json";
+import { python } from "@codemirror/lang-python";
+import { sql } from "@codemirror/lang-sql";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+
+const LANGUAGES = { python, py: python, html, jinja: html, django: html, css, json, sql };
+
+function languageOf(language) {
+  return LANGUAGES[language]?.() ?? [];
+}
+
+/** Lines that the lesson draws the eye to: [[first, last], …]. */
+function highlighted(ranges = []) {
+  if (ranges.length === 0) return [];
+  const line = Decoration.line({ class: "cm-highlighted" });
+  const decorations = (state) => {
+    const found = [];
+    for (const [first, last] of ranges) {
+      for (let n = first; n <= Math.min(last, state.doc.lines); n += 1) {
+        found.push(line.range(state.doc.line(n).from));
+      }
+    }
+    return Decoration.set(found, true);
+  };
+  return EditorView.decorations.compute(["doc"], decorations);
+}
+
+export class Editor {
+  #view;
+  #states = new Map();
+  #current;
+  #onchange;
+  #label;
+
+  /** Takes the place of what is in `host`. `onchange(path, text)` after each edit. */
+  constructor(host, { label, onchange }) {
+    this.#onchange = onchange;
+    this.#label = label;
+    this.#view = new EditorView({ parent: host });
+    for (const drawn of host.querySelectorAll("[data-source]")) drawn.remove();
+  }
+
+  add(path, text, { readonly = false, language = "", highlight = [] } = {}) {
+    if (this.#states.has(path)) return;
+    this.#states.set(path, EditorState.create({ doc: text, extensions: this.#extensions(path, readonly, language, highlight) }));
+  }
+
+  show(path) {
+    if (!this.#states.has(path) || path === this.#current) return;
+    if (this.#current) this.#states.set(this.#current, this.#view.state);
+    this.#current = path;
+    this.#view.setState(this.#states.get(path));
+  }
+
+  /** Replace a file's text; the learner can undo it. */
+  set(path, text) {
+    const state = path === this.#current ? this.#view.state : this.#states.get(path);
+    if (state.doc.toString() === text) return;
+    this.#update(path, { changes: { from: 0, to: state.doc.length, insert: text } });
+  }
+
+  goTo(path, line) {
+    this.show(path);
+    const { doc } = this.#view.state;
+    const { from } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    this.#view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+    this.#view.focus();
+  }
+
+  mark(path, { line, message }) {
+    const state = path === this.#current ? this.#view.state : this.#states.get(path);
+    if (!state) return;
+    const { from, to } = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
+    this.#update(path, setDiagnostics(state, [{ from, to, severity: "error", message }]));
+  }
+
+  unmark() {
+    for (const path of this.#states.keys()) {
+      const state = path === this.#current ? this.#view.state : this.#states.get(path);
+      this.#update(path, setDiagnostics(state, []));
+    }
+  }
+
+  focus() {
+    this.#view.focus();
+  }
+
+  #update(path, spec) {
+    if (path === this.#current) this.#view.dispatch(spec);
+    else this.#states.set(path, this.#states.get(path).update(spec).state);
+  }
+
+  #extensions(path, readonly, language, highlight) {
+    return [
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      indentUnit.of("    "),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ icons: false }),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      highlightSelectionMatches(),
+      lintGutter(),
+      syntaxHighlighting(classHighlighter),
+      languageOf(language),
+      highlighted(highlight),
+      EditorState.readOnly.of(readonly),
+      EditorView.contentAttributes.of({ "aria-label": this.#label(path), spellcheck: "false" }),
+      // Escape, then Tab, leaves the editor: CodeMirror lets the next Tab through after Escape.
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) this.#onchange(path, update.state.doc.toString());
+      }),
+    ];
+  }
+}

@@ -1,0 +1,62 @@
+// Facts that the server has to hear: kept in the browser until it has them. Each carries a key made
+// here, so one that is sent twice counts once.
+const STORE = "outbox";
+const MOST = 200; // facts kept while the server can't be reached
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE)) ?? [];
+  } catch {
+    return []; // storage is off, or holds something else's data
+  }
+}
+
+function write(facts) {
+  try {
+    localStorage.setItem(STORE, JSON.stringify(facts.slice(-MOST)));
+  } catch {
+    // Without storage the fact is sent, and lost if that fails.
+  }
+}
+
+function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  return cookie ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+}
+
+async function deliver({ url, fact }) {
+  const response = await fetch(url, {
+    method: "POST",
+    keepalive: true,
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+    body: JSON.stringify(fact),
+  });
+  // What the server will never take is dropped; what it could not take now is tried again.
+  return response.ok || (response.status >= 400 && response.status < 500 && response.status !== 403);
+}
+
+let sending = false;
+
+/** Send what is waiting, oldest first. */
+export async function flush() {
+  if (sending) return;
+  sending = true;
+  try {
+    for (let facts = read(); facts.length > 0; facts = read()) {
+      if (!(await deliver(facts[0]))) break;
+      write(read().filter(({ fact }) => fact.key !== facts[0].fact.key));
+    }
+  } catch {
+    // Offline: the next fact, the next page or the connection's return sends them.
+  } finally {
+    sending = false;
+  }
+}
+
+/** Keep `fact` and send it to `url`. */
+export function record(url, fact) {
+  write([...read(), { url, fact: { ...fact, key: crypto.randomUUID() } }]);
+  return flush();
+}
+
+addEventListener("online", flush);

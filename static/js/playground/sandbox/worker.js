@@ -1,0 +1,75 @@
+// One Python, for one run of one app. It lives in a worker of the sandbox frame: no network, no
+// storage, no page. It is told what to do over one port and answers on it, with plain data only.
+//
+//   → {call: "start" | "visit" | …, id, argument}     ← {id, result} or {id, failed: "why"}
+//                                                      ← {output: [{stream, text}, …]} in between
+//                                                      ← {ready: milliseconds} or {broken: "why"}
+import { loadPyodide } from "pyodide";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { fromSnapshot, layOutFiles, settingsFor } from "./boot.js";
+import { hashes } from "./hashes.js";
+
+// Taken before the learner's program runs, which can replace whatever is reachable by name.
+const post = Function.prototype.call.bind(MessagePort.prototype.postMessage);
+const dataOf = Function.prototype.call.bind(
+  Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data").get,
+);
+const { parse, stringify } = JSON;
+
+/** Start Pyodide from bytes that we have: its own downloads are answered from them. */
+async function boot({ module, snapshot, stdlib, packages }) {
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.fetch = async (url) => new Response(String(url).endsWith(".zip") ? stdlib : null);
+  WebAssembly.instantiateStreaming = async (_response, imports) => ({
+    module,
+    instance: await WebAssembly.instantiate(module, imports),
+  });
+  try {
+    const python = await loadPyodide(
+      settingsFor({
+        indexURL: "/",
+        stdout: () => {},
+        stderr: () => {},
+        ...fromSnapshot(new Uint8Array(snapshot), createPyodideModule),
+      }),
+    );
+    layOutFiles(python.FS, new Uint8Array(packages));
+    python.registerJsModule("sidebyside", hashes);
+    return python;
+  } finally {
+    globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  }
+}
+
+function serve(port, python) {
+  const call = python.pyimport("harness.remote").call;
+  const emit = (output) => post(port, { output: parse(output) });
+  return (event) => {
+    const { id, call: name, argument } = dataOf(event);
+    try {
+      post(port, { id, result: parse(call(name, stringify(argument), emit)) });
+    } catch (error) {
+      post(port, { id, failed: String(error?.message ?? error) });
+    }
+  };
+}
+
+async function begin({ port, module, files }) {
+  const started = performance.now();
+  const [snapshot, stdlib, packages] = await Promise.all(
+    ["snapshot", "stdlib", "packages"].map((name) => files[name].arrayBuffer()),
+  );
+  const read = performance.now();
+  try {
+    const python = await boot({ module, snapshot, stdlib, packages });
+    port.onmessage = serve(port, python);
+    const now = performance.now();
+    post(port, { ready: now - started, reading: read - started });
+  } catch (error) {
+    post(port, { broken: String(error?.stack ?? error) });
+  }
+}
+
+self.addEventListener("message", (event) => begin(event.data), { once: true });

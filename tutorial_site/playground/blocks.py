@@ -1,0 +1,77 @@
+"""The app block on a page: the code as text, and what the page's script needs to run it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from tutorial_site.catalog.tree import AppBlock, AppSide, Course, Lesson
+from tutorial_site.frontend.assets import assets
+from tutorial_site.playground.runtime.manifest import runtime
+
+NAMES = {"flask": "Flask", "django": "Django", "python": "Python"}
+
+
+def render(request: HttpRequest, course: Course, lesson: Lesson, block: AppBlock) -> SafeString:
+    """The block's HTML. It is the same for everybody: what a learner did is not in it."""
+    context = {
+        "block": block,
+        "sides": [{"name": NAMES[side.framework], "side": side} for side in block.sides],
+        "config": config(course, lesson, block),
+        "methods": ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
+        "runs": block.sides[0].framework != "python",  # a plain program has no requests to send
+    }
+    return render_to_string("playground/block.html", context)
+
+
+def config(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:
+    """What the script needs to know of a block, as JSON-able values."""
+    return {
+        "course": course.slug,
+        "lesson": lesson.slug,
+        "block": block.id,
+        "digest": block.digest,
+        "open": block.open,
+        "superuser": block.superuser,
+        "requests": [_request(each) for each in block.requests],
+        "sides": [_side(side) for side in block.sides],
+        "record": reverse("progress:record_run"),
+        "preview": _versioned("playground:preview"),
+    }
+
+
+def _side(side: AppSide) -> dict[str, Any]:
+    files = []
+    for file in side.files:
+        values = asdict(file)
+        del values["html"]  # stands on the page already
+        files.append(values)
+    return {"framework": side.framework, "name": NAMES[side.framework], "files": files}
+
+
+def _request(request: Any) -> dict[str, Any]:
+    return {
+        "method": request.method,
+        "path": request.path,
+        "headers": dict(request.headers),
+        "form": dict(request.form) if request.form is not None else None,
+        "json": request.json,
+        "as": request.as_user,
+    }
+
+
+def sandbox_config() -> dict[str, Any]:
+    """Where the sandbox is and which files start a Python in it: sizes in bytes, plain and sent."""
+    files = {role: asdict(file) for role, file in runtime().files.items()}
+    files["source"] = {"url": assets().url("playground/sandbox/worker.js"), "size": 0, "sent": 0}
+    return {"frame": _versioned("playground:runtime"), "files": files}
+
+
+def _versioned(name: str) -> str:
+    """The address of one of the sandbox's pages, new with every build of the front end."""
+    return f"{reverse(name)}?v={assets().version}"
+
+

@@ -1,0 +1,59 @@
+"""What ``build_runtime`` left in ``static/dist/runtime``."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+
+FOLDER = Path(settings.BASE_DIR) / "static" / "dist" / "runtime"
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeFile:
+    """One file of the runtime: its URL, and its size in bytes plain and as sent (brotli)."""
+
+    url: str
+    size: int
+    sent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """A built runtime: the version of its Python (``"3.14.2"``) and its files by role."""
+
+    python: str
+    files: dict[str, RuntimeFile]
+
+
+def runtime() -> Runtime:
+    """The current build; costs one stat.
+
+    Raises ImproperlyConfigured, saying what to run, if there is none.
+    """
+    path = FOLDER / "manifest.json"
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise ImproperlyConfigured(
+            "The browser's Python is not built. Run `make run`, or `python manage.py build_runtime`."
+        ) from None
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _modified: int) -> Runtime:
+    data = json.loads(path.read_text())
+    return Runtime(
+        python=data["python"],
+        files={
+            role: RuntimeFile(
+                url=static(f"runtime/{file['name']}"),
+                size=file["size"],
+                sent=file["compressed"]["br"],
+            )
+            for role, file in data["files"].items()
+        },
+    )

@@ -1,0 +1,110 @@
+"""Which packages learners can import, and which of their files go into the browser.
+
+The versions are those installed in the site's own environment, so the content tests (which run
+natively) and the learner's browser see the same code.
+"""
+
+import importlib.metadata
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+# What lessons import by name; the packages below them follow from their own requirements.
+IMPORTED_BY_LESSONS = (
+    "flask",
+    "flask-sqlalchemy",
+    "flask-login",
+    "flask-wtf",
+    "sqlalchemy",
+    "django",
+    "tzdata",
+)
+
+# The target's environment markers: what a requirement like `x; sys_platform == "win32"` is about.
+BROWSER = {
+    "sys_platform": "emscripten",
+    "platform_system": "Emscripten",
+    "platform_machine": "wasm32",
+    "os_name": "posix",
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+    "python_version": "3.14",
+    "python_full_version": "3.14.2",
+    "extra": "",
+}
+
+METADATA_FILES = {"METADATA", "RECORD", "entry_points.txt", "top_level.txt"}
+COMPILED = {".so", ".pyd", ".pyx", ".pxd", ".pyi", ".c", ".h"}
+LEFT_OUT = re.compile(
+    r"""
+      (^|/)__pycache__/
+    | ^(?!django/test/).*/tests?/             # packages' own tests
+    | ^sqlalchemy/testing/
+    | ^sqlalchemy/dialects/(oracle|mssql)/
+    | ^django/contrib/gis/                    # needs C libraries
+    | ^django/conf/locale/(?!en/|__init__)    # lessons are in English
+    | /locale/(?!en/)[^/]+/
+    | ^django/contrib/admin/static/admin/js/vendor/.*(?<!\.min)\.js$
+    """,
+    re.VERBOSE,
+)
+
+
+def distributions() -> dict[str, importlib.metadata.Distribution]:
+    """Canonical name → installed distribution, for what lessons import and all below it.
+
+    Raises importlib.metadata.PackageNotFoundError if the environment lacks one of them.
+    """
+    found: dict[str, importlib.metadata.Distribution] = {}
+    waiting = list(IMPORTED_BY_LESSONS)
+    while waiting:
+        name = canonicalize_name(waiting.pop())
+        if name in found:
+            continue
+        found[name] = importlib.metadata.distribution(name)
+        for line in found[name].requires or []:
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate(BROWSER):
+                waiting.append(requirement.name)
+    return dict(sorted(found.items()))
+
+
+def _wanted(path: PurePosixPath) -> bool:
+    text = str(path)
+    if path.is_absolute() or ".." in path.parts or path.suffix in COMPILED:
+        return False
+    if path.parts[0].endswith(".dist-info"):
+        return path.name in METADATA_FILES
+    return not LEFT_OUT.search(text)
+
+
+def files() -> Iterator[tuple[PurePosixPath, Path]]:
+    """(path below site-packages, file on this machine) of everything that goes along."""
+    for distribution in distributions().values():
+        for file in distribution.files or []:
+            path = PurePosixPath(file.as_posix())
+            if _wanted(path):
+                yield path, Path(str(distribution.locate_file(file)))
+
+
+def stage(folder: Path, harness: Path) -> int:
+    """Lay out site-packages for the browser in ``folder``: the packages and the harness.
+
+    Returns the number of files.
+    """
+    count = 0
+    for path, source in files():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        count += 1
+    for source in sorted(harness.rglob("*.py")):
+        target = folder / "harness" / source.relative_to(harness)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        count += 1
+    return count

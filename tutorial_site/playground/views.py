@@ -1,0 +1,60 @@
+"""The sandbox's two pages. Both have an opaque origin, wherever they are opened."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from tutorial_site.frontend.assets import DIST, HOW_TO_BUILD
+
+# Runs learners' programs, in workers. No network at all: their files are handed in by the page.
+RUNTIME_POLICY = (
+    "sandbox allow-scripts; default-src 'none'; "
+    "script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data:; "
+    "worker-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+
+# Shows the pages that learners' programs answer, in a frame inside, which inherits this policy.
+# Scripts and styles of theirs work; nothing can be fetched, sent, or navigated to.
+PREVIEW_POLICY = (
+    "sandbox allow-scripts allow-forms; default-src 'none'; "
+    "script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline' data:; "
+    "img-src data: blob:; font-src data:; media-src data: blob:; "
+    "connect-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+
+
+def _script(name: str) -> str:
+    path: Path = DIST / "sandbox" / name
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{path.name} is not built. {HOW_TO_BUILD}") from None
+
+
+def _page(request: HttpRequest, name: str, title: str, policy: str) -> HttpResponse:
+    context = {"title": title, "script": _script(name), "visible": policy is PREVIEW_POLICY}
+    response = render(request, "playground/sandbox.html", context)
+    response["Content-Security-Policy"] = policy
+    # The address carries the build's version, so a page may be kept until there is a new one.
+    response["Cache-Control"] = "no-cache" if settings.DEBUG else "public, max-age=31536000"
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+def runtime(request: HttpRequest) -> HttpResponse:
+    """The hidden frame in which learners' programs run."""
+    return _page(request, "frame.js", "Sandbox", RUNTIME_POLICY)
+
+
+@require_safe
+@xframe_options_exempt
+def preview(request: HttpRequest) -> HttpResponse:
+    """The frame that shows what learners' programs answer."""
+    return _page(request, "preview.js", "Preview", PREVIEW_POLICY)
