@@ -26,8 +26,9 @@ class Block:
     """A thing in a lesson that the learner acts on.
 
     ``id`` is unique in its lesson; progress hangs on it. ``line`` is the 1-based line of the head
-    in lesson.md. ``digest`` changes with anything the block says. ``section`` is the id of the
-    heading it stands under, "" before the first.
+    in lesson.md. ``digest`` changes with what the learner acts on (an app's files, a quiz's
+    questions), not with the words around it. ``section`` is the id of the heading it stands under,
+    "" before the first.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class SourceFile:
     hidden: bool = False
     shown: bool = True
     highlight: tuple[tuple[int, int], ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

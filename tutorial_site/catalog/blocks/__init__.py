@@ -1,0 +1,8 @@
+"""The kinds of block that a lesson may hold."""
+
+from tutorial_site.catalog.blocks.app import AppKind
+from tutorial_site.catalog.blocks.base import BlockKind
+from tutorial_site.catalog.blocks.quiz import QuizKind
+from tutorial_site.catalog.blocks.verdict import VerdictKind
+
+KINDS: dict[str, BlockKind] = {kind.name: kind for kind in (AppKind(), QuizKind(), VerdictKind())}

@@ -1,0 +1,83 @@
+"""Markdown → HTML, for a whole page and for the pieces of Markdown inside of blocks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from pymdownx.blocks.admonition import AdmonitionExtension as AdmonitionBlocks  # type: ignore[import-untyped]
+from pymdownx.blocks.details import DetailsExtension as DetailsBlocks  # type: ignore[import-untyped]
+from pymdownx.blocks.tab import TabExtension  # type: ignore[import-untyped]
+from pymdownx.keys import KeysExtension  # type: ignore[import-untyped]
+
+from tutorial_site.catalog.extensions.attributes import AttributesExtension
+from tutorial_site.catalog.extensions.blocks import BlocksExtension
+from tutorial_site.catalog.extensions.context import Rendering
+from tutorial_site.catalog.extensions.headings import HeadingsExtension
+from tutorial_site.catalog.extensions.images import ImagesExtension
+from tutorial_site.catalog.extensions.links import LinksExtension
+from tutorial_site.catalog.extensions.tables import TablesExtension
+from tutorial_site.catalog.extensions.terms import TermsExtension
+from tutorial_site.catalog.markup import cleaned
+from tutorial_site.catalog.structure import ADMONITIONS
+
+
+def build_markdown(rendering: Rendering, *, page: bool) -> Markdown:
+    """A converter with everything the lesson format offers; headings and tabs only in a page."""
+    extensions: list[Extension] = [
+        AdmonitionExtension(),
+        AttrListExtension(),
+        DefListExtension(),
+        FootnoteExtension(UNIQUE_IDS=not page, BACKLINK_TITLE="Back to the text, note {}"),
+        SaneListExtension(),
+        SmartyExtension(smart_dashes=False),
+        TableExtension(),
+        AdmonitionBlocks(types=list(ADMONITIONS)),
+        DetailsBlocks(),
+        KeysExtension(),
+        BlocksExtension(rendering),
+        TermsExtension(rendering),
+        LinksExtension(rendering),
+        ImagesExtension(rendering),
+        TablesExtension(),
+        AttributesExtension(rendering),
+    ]
+    if page:
+        extensions += [TabExtension(alternate_style=True), HeadingsExtension(rendering)]
+    md = Markdown(extensions=extensions, output_format="html", tab_length=4)
+    # Typed HTML is for words in a paragraph (markup.py), so the slow search for blocks of it goes.
+    md.preprocessors.deregister("html_block")
+    return md
+
+
+class Renderer:
+    """Renders one file: first its page, then the fragments inside of its blocks.
+
+    Fragments know the link references that the page defines. ``RecursionError`` may come out of
+    either; whoever compiles the file reports it.
+    """
+
+    def __init__(self, rendering: Rendering) -> None:
+        self.page_rendering = rendering
+        self.page_markdown = build_markdown(rendering, page=True)
+        self.fragment_rendering = replace(rendering, structure=None, skip=())
+        self.fragment_markdown = build_markdown(self.fragment_rendering, page=False)
+
+    def page(self, lines: Sequence[str]) -> str:
+        return cleaned(self.page_markdown.convert("\n".join(lines)))
+
+    def fragment(self, markdown: str, line: int) -> str:
+        """Safe HTML of a piece of Markdown whose first line is ``line`` of the file."""
+        if not markdown.strip():
+            return ""
+        self.fragment_rendering.span = (line, line + markdown.count("\n"))
+        self.fragment_markdown.reset()
+        self.fragment_markdown.references.update(self.page_markdown.references)
+        return cleaned(self.fragment_markdown.convert(markdown)).strip()
