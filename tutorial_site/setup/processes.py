@@ -17,7 +17,7 @@ from tutorial_site.setup.progress import Task
 FIRST_ERRORS = 8
 TAIL_LINES = 20
 LINE_LENGTH = 200  # Node shows the line that failed, and a minified one is a whole program
-SECONDS_TO_END = 5
+SECONDS_TO_END = 2
 SECONDS_BETWEEN_READS = 0.1
 
 # What pip, npm, Node and Python say when the network, the disk or the platform is at fault.
