@@ -4,7 +4,7 @@ import importlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from . import django_database, queries, servers
+from . import django_database, django_seed, queries, servers
 from .browser import CookieJar
 from .django_shape import FolderPackage, Shape, shape_of
 from .django_supplied import settings_text, urls_text, wants_contrib
@@ -42,6 +42,7 @@ def load(start: Start) -> Served:
     supply(start, shape)
     single = _enter(start, shape)
     django.setup()
+    django_seed.plant()
     django_database.make_migrations(start.project)
     django_database.check()
     django_database.migrate()

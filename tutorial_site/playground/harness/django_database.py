@@ -46,6 +46,7 @@ def make_migrations(project: Project) -> None:
         for path in sorted(set(project.root.glob(f"{folder}/*.py")) - before):
             if text := path.read_text(encoding="utf-8"):
                 project.supplied[str(path.relative_to(project.root))] = text
+    project.refresh_imports()
 
 
 def _migrations_folder(project: Project, config: "AppConfig") -> str:

@@ -17,7 +17,9 @@ def silence(
     Applications that the program wanted served are added to ``handed``. Only modules which the
     files mention are touched, so that none is imported needlessly.
     """
-    texts = "\n".join(text for path, text in files.items() if path.endswith(".py"))
+    # manage.py is never run; it mentions what would start a server if it were.
+    scripts = [p for p in files if p.endswith(".py") and not p.endswith("manage.py")]
+    texts = "\n".join(files[path] for path in scripts)
     undo: list[Callable[[], None]] = []
     for words, module, name, stand_in in _stand_ins(console, handed):
         if all(word in texts for word in words):
