@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutorial_site.catalog import limits
-from tutorial_site.catalog.addresses import course_url
+from tutorial_site.catalog.addresses import PAGE_IDS, course_url
 from tutorial_site.catalog.blocks import KINDS
 from tutorial_site.catalog.blocks.base import BlockContext
 from tutorial_site.catalog.checks import (
@@ -20,6 +20,7 @@ from tutorial_site.catalog.checks import (
     check_generic,
     check_text,
 )
+from tutorial_site.catalog.distances import check_distances
 from tutorial_site.catalog.extensions.context import Findings, Reference, Rendering
 from tutorial_site.catalog.frontmatter import (
     read_course_options,
@@ -83,7 +84,7 @@ class _LessonCompiler:
     def __init__(self, source: LessonSource, digest: str) -> None:
         self.source, self.digest = source, digest
         self.log = ProblemLog(source.path)
-        self.found = Findings()
+        self.found = Findings(ids=set(PAGE_IDS))
         self.title = source.slug.replace("-", " ").capitalize()
         self.requires: tuple[Reference, ...] = ()
 
@@ -180,7 +181,7 @@ class _LessonCompiler:
                 place.line,
                 place.column,
                 "repeated-id",
-                f'The id "{block_id}" is taken by another block of this lesson.',
+                f'The id "{block_id}" is taken by another block, or by the page around the lesson.',
                 "Give this block an id of its own; learners' progress hangs on it.",
             )
         elif block_id:
@@ -197,6 +198,7 @@ class _LessonCompiler:
         self, meta: dict[str, Any], html: str, slot_class: str, blocks: tuple[Block, ...]
     ) -> Lesson:
         parts = _parts(html, slot_class, blocks)
+        check_distances(parts, self.log)
         prose = " ".join(part for part in parts if isinstance(part, str))
         reading = reading_minutes(prose, blocks)
         return Lesson(

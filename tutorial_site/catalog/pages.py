@@ -14,7 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import _unmask_cipher_token, get_token
+from django.middleware.csrf import (  # type: ignore[attr-defined]
+    _unmask_cipher_token,
+    get_token,
+)
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -32,8 +35,11 @@ class CachedPage:
     pieces: tuple[bytes, ...]
     size: int
 
-    def filled(self, token: str) -> bytes:
-        return token.encode().join(self.pieces)
+    def filled(self, request: HttpRequest) -> bytes:
+        """The page with this visitor's token; one without forms gets nobody a cookie."""
+        if len(self.pieces) == 1:
+            return self.pieces[0]
+        return get_token(request).encode().join(self.pieces)
 
 
 class _Pages:
@@ -81,7 +87,6 @@ def page_response(
         key = (
             template,
             request.path,
-            request.META.get("QUERY_STRING", ""),
             request.scheme or "",
             request.get_host(),
             digest,
@@ -91,7 +96,7 @@ def page_response(
         if page is None:
             page = _cached(request, template, context)
             pages.put(key, page)
-        response = HttpResponse(page.filled(get_token(request)), status=status)
+        response = HttpResponse(page.filled(request), status=status)
     patch_vary_headers(response, ("Cookie",))
     # Progress shows on it and a token is in it: no proxy may keep it, the browser must ask again.
     patch_cache_control(response, private=True, no_cache=True)
@@ -99,9 +104,13 @@ def page_response(
 
 
 def is_anonymous(request: HttpRequest) -> bool:
-    """Whether nothing sets this visitor apart: no session, no message waiting, no partial asked."""
+    """Whether nothing sets this visit apart: no session, no message waiting, no partial asked.
+
+    An address with a query is not kept either: there is no end to them.
+    """
     return (
-        settings.SESSION_COOKIE_NAME not in request.COOKIES
+        not request.META.get("QUERY_STRING")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and "HX-Request" not in request.headers
         and request.method in ("GET", "HEAD")
