@@ -8,7 +8,6 @@ from typing import Literal
 from django.urls import reverse
 
 from tutorial_site.catalog.tree import AppBlock, Block, Course, Lesson, QuizBlock, VerdictBlock
-from tutorial_site.progress.content import open_lessons
 from tutorial_site.progress.history import match
 from tutorial_site.progress.models import Attempt, Learner
 
@@ -95,11 +94,10 @@ def facts_about(learner: Learner, course: str) -> list[Fact]:
 
 def course_progress(course: Course, facts: Sequence[Fact]) -> CourseProgress:
     """How far a learner is. ``facts`` are oldest first, and may be about blocks long gone."""
-    lessons = open_lessons(course)
     sorted_facts = _by_lesson_and_block(facts)
     by_lesson = {
         lesson.slug: _lesson_progress(lesson, sorted_facts.get(lesson.slug, NOTHING))
-        for lesson in lessons
+        for lesson in course.lessons
     }
     counted = [progress for progress in by_lesson.values() if progress.total]
     blocks = sum(progress.total for progress in counted)
@@ -110,7 +108,7 @@ def course_progress(course: Course, facts: Sequence[Fact]) -> CourseProgress:
         total=len(counted),
         percent=100 * done // blocks if blocks else 0,
         by_lesson=by_lesson,
-        resume=_resume(course, lessons, by_lesson, facts),
+        resume=_resume(course, by_lesson, facts),
     )
 
 
@@ -169,7 +167,6 @@ def _vote(lesson: Lesson, facts: Mapping[str, Sequence[Fact]], when: str) -> str
 
 def _resume(
     course: Course,
-    lessons: Sequence[Lesson],
     by_lesson: Mapping[str, LessonProgress],
     facts: Sequence[Fact],
 ) -> Resume | None:
@@ -177,7 +174,7 @@ def _resume(
 
     What was left out before it comes last. None before the first attempt, and when all is done.
     """
-    places = [(lesson, block) for lesson in lessons for block in lesson.blocks]
+    places = [(lesson, block) for lesson in course.lessons for block in lesson.blocks]
     index = {(lesson.slug, block.id): i for i, (lesson, block) in enumerate(places)}
     touched = [
         index[fact.lesson, fact.block] for fact in facts if (fact.lesson, fact.block) in index
