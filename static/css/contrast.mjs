@@ -13,7 +13,7 @@ for (const [, name, day, night] of source.matchAll(/--([\w-]+): light-dark\((#\w
 const grounds = ["paper", "paper-raised", "paper-sunk"];
 const outcomes = ["right", "wrong", "partly", "note", "surprise"];
 const code = Object.keys(tokens).filter((name) =>
-  /^code-(ink|gutter|keyword|string|comment|number|function|class|builtin|variable|operator|tag|attribute|decorator|error)$/.test(name),
+  /^code-(ink|gutter|keyword|string|comment|number|function|class|variable|operator|tag|attribute|decorator|error)$/.test(name),
 );
 
 /** [ink, grounds, least ratio] */
