@@ -1,7 +1,9 @@
-"""``{% load frontend %}``: ``{% asset "site.css" %}`` and ``{% icon "play" %}``."""
+"""``{% load frontend %}``: ``{% asset "site.css" %}``, ``{% icon "play" %}`` and the like."""
 
 from django import template
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,6 +16,12 @@ register = template.Library()
 def asset(name: str) -> str:
     """The URL of a built file under its current, content-hashed name."""
     return assets().url(name)
+
+
+@register.simple_tag
+def dev_version_url() -> str:
+    """The address that an open page asks whether it is still current; empty in production."""
+    return reverse("catalog:version") if settings.DEBUG else ""
 
 
 @register.simple_tag
