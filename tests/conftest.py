@@ -110,7 +110,7 @@ def open_page(
         context = browser.new_context(base_url=served.url, **options)
         contexts.append(context)
         console.watch(context)
-        context.on("page", pages.append)
+        context.on("page", lambda page: pages.append(page))  # noqa: PLW0108  it marks handlers
         return context.new_page()
 
     yield open_one
