@@ -143,7 +143,6 @@ class _LessonCompiler:
             # A mark that nobody can type: it is new in every run.
             slot_class=f"slot-{secrets.token_hex(8)}",
             structure=structure,
-            skip=tuple((block.line, block.end_line) for block in structure.blocks),
         )
         renderer = Renderer(rendering)
         html = renderer.page(lines)

@@ -5,8 +5,9 @@ though, so the n-th element with an address stands where that address is typed t
 """
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from tutorial_site.catalog.structure import Structure
 
@@ -25,7 +26,24 @@ class Places:
             for number in range(first, min(last, len(self.lines)) + 1):
                 self.lines[number - 1] = ""
         self._blank_inline_code()
-        self.seen: Counter[tuple[str, Span]] = Counter()
+        self._index()
+
+    def without(self, spans: Iterable[Span]) -> "Places":
+        """The same file with nothing in these lines."""
+        other = copy(self)
+        other.lines = list(self.lines)
+        for first, last in spans:
+            for number in range(first, min(last, len(other.lines)) + 1):
+                other.lines[number - 1] = ""
+        other._index()
+        return other
+
+    def _index(self) -> None:
+        self._text = "\n".join(self.lines)
+        self._starts = [0]
+        for line in self.lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._cursors: dict[tuple[str, Span], int] = {}
 
     def _blank_inline_code(self) -> None:
         start = 0
@@ -55,28 +73,24 @@ class Places:
             at = close.end()
         self.lines[start:end] = ("".join(out) + text[at:]).split("\n")
 
-    def next(self, needle: str, span: Span, skip: Sequence[Span] = ()) -> tuple[int, int]:
-        """Line and column of the next ``needle`` in ``span``, ``skip`` left out.
+    def next(self, needle: str, span: Span) -> tuple[int, int]:
+        """Line and column of the next ``needle`` in the lines of ``span``.
 
-        Each call with the same needle goes one further; the start of the span if there is none.
+        Each call with the same needle goes one further; past the last one, it stays there. The
+        start of the span if there is none.
         """
-        first, last = span
-        if not needle:
+        first, last = span[0], min(span[1], len(self.lines))
+        if not needle or first > last:
             return first, 1
-        wanted = self.seen[needle, span]
-        self.seen[needle, span] += 1
-        place = (first, 1)
-        for number in range(first, min(last, len(self.lines)) + 1):
-            if any(a <= number <= b for a, b in skip):
-                continue
-            column = self.lines[number - 1].find(needle)
-            while column >= 0:
-                place = (number, column + 1)
-                if not wanted:
-                    return place
-                wanted -= 1
-                column = self.lines[number - 1].find(needle, column + 1)
-        return place
+        begin = self._cursors.get((needle, span), self._starts[first - 1])
+        found = self._text.find(needle, begin, self._starts[last])
+        if found < 0:
+            found = self._text.rfind(needle, self._starts[first - 1], self._starts[last])
+        if found < 0:
+            return first, 1
+        self._cursors[needle, span] = found + len(needle)
+        line = bisect_right(self._starts, found)
+        return line, found - self._starts[line - 1] + 1
 
 
 def code_spans(structure: Structure) -> list[Span]:

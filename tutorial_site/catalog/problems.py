@@ -35,10 +35,14 @@ class Problem:
 
 @dataclass(slots=True)
 class ProblemLog:
-    """Collects the problems of one file, so that all of them are reported in one pass."""
+    """Collects the problems of one file, so that all of them are reported in one pass.
+
+    ``count`` goes up with every report, also with one that was made before and is not kept twice.
+    """
 
     path: str
     problems: list[Problem] = field(default_factory=list)
+    count: int = 0
 
     def error(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
         self._add(Problem(self.path, line, column, code, message, hint))
@@ -55,6 +59,7 @@ class ProblemLog:
         return any(problem.is_error for problem in self.problems)
 
     def _add(self, problem: Problem) -> None:
+        self.count += 1
         if problem not in self.problems:
             self.problems.append(problem)
 

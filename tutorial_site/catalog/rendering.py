@@ -1,5 +1,6 @@
 """Markdown → HTML, for a whole page and for the pieces of Markdown inside of blocks."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -57,6 +58,12 @@ def build_markdown(rendering: Rendering, *, page: bool) -> Markdown:
     return md
 
 
+# Fragments that say the same whatever stands around them: no link, image, term or note in them.
+# In the compiling process, which lives on, an edited lesson so renders only what was edited.
+_same_everywhere: OrderedDict[str, str] = OrderedDict()
+_MOST_KEPT = 5_000
+
+
 class Renderer:
     """Renders one file: first its page, then the fragments inside of its blocks.
 
@@ -65,9 +72,11 @@ class Renderer:
     """
 
     def __init__(self, rendering: Rendering) -> None:
-        self.page_rendering = rendering
-        self.page_markdown = build_markdown(rendering, page=True)
-        self.fragment_rendering = replace(rendering, structure=None, skip=())
+        blocks = rendering.structure.blocks if rendering.structure else []
+        places = rendering.places.without((block.line, block.end_line) for block in blocks)
+        self.page_rendering = replace(rendering, places=places)
+        self.page_markdown = build_markdown(self.page_rendering, page=True)
+        self.fragment_rendering = replace(rendering, structure=None)
         self.fragment_markdown = build_markdown(self.fragment_rendering, page=False)
 
     def page(self, lines: Sequence[str]) -> str:
@@ -77,6 +86,18 @@ class Renderer:
         """Safe HTML of a piece of Markdown whose first line is ``line`` of the file."""
         if not markdown.strip():
             return ""
+        if (kept := _same_everywhere.get(markdown)) is not None:
+            _same_everywhere.move_to_end(markdown)
+            return kept
+        reported = self.page_rendering.log.count
+        html = self._fragment(markdown, line)
+        if "[" not in markdown and self.page_rendering.log.count == reported:
+            _same_everywhere[markdown] = html
+            if len(_same_everywhere) > _MOST_KEPT:
+                _same_everywhere.popitem(last=False)
+        return html
+
+    def _fragment(self, markdown: str, line: int) -> str:
         self.fragment_rendering.span = (line, line + markdown.count("\n"))
         self.fragment_markdown.reset()
         self.fragment_markdown.references.update(self.page_markdown.references)

@@ -5,6 +5,7 @@ stopped for sure. Started as ``python -m tutorial_site.catalog.worker``; ends wh
 Messages are pickles after eight bytes of length: both ends are this program.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -77,6 +78,9 @@ def main() -> None:
     # Whatever prints must not get between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     limit_memory()
+    # Trees of elements are made and dropped by the thousand: collecting amidst a lesson finds
+    # little and takes a fifth of the time.
+    gc.disable()
     results.write(READY)
     results.flush()
     while (message := read_message(jobs)) is not None:
@@ -86,6 +90,7 @@ def main() -> None:
             traceback.print_exc()
             answer = Failure(f"{type(error).__name__}: {error}"[:200])
         write_message(results, pickle.dumps(answer))
+        gc.collect()
 
 
 if __name__ == "__main__":

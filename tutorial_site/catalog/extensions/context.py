@@ -58,11 +58,10 @@ class Rendering:
     span: Span
     slot_class: str = ""
     structure: Structure | None = None
-    skip: tuple[Span, ...] = ()
 
     def place(self, needle: str) -> tuple[int, int]:
         """Line and column of the next place where ``needle`` is typed."""
-        return self.places.next(needle, self.span, self.skip)
+        return self.places.next(needle, self.span)
 
     def slot(self, number: int) -> str:
         return f'<div class="{self.slot_class}-{number}"></div>'
