@@ -32,7 +32,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
-    """``done`` of ``total`` blocks; ``percent`` is 100 only when all are. The votes are "" if open."""
+    """``done`` of ``total`` blocks; ``percent`` is 100 when all are. A vote not given is ""."""
 
     done: int = 0
     total: int = 0
@@ -58,7 +58,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class CourseProgress:
-    """``done`` of ``total`` lessons, ``percent`` of all blocks. Lessons without blocks don't count."""
+    """``done`` of ``total`` lessons, ``percent`` of blocks. Lessons without blocks don't count."""
 
     started: bool
     done: int

@@ -1,9 +1,10 @@
 """Who did what. A learner is a row; attempts are facts that are only ever added.
 
-Content is referred to by ids and a digest, never by a key: lessons are files, and an edit of one must
-not touch what was done.
+Content is referred to by ids and a digest, never by a key: lessons are files, and an edit of one
+must not touch what was done.
 """
 
+from datetime import datetime
 from typing import Any, NoReturn, Self
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from django.db.models import Max, Q
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
     def with_last_seen(self) -> Self:
-        """Adds ``last_seen``: when the learner last did something; None before the first attempt."""
+        """Adds ``last_seen``: when the learner last did something; None if they never did."""
         return self.annotate(last_seen=Max("attempts__created_at"))
 
 
@@ -36,6 +37,8 @@ class Learner(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()
+
+    last_seen: datetime | None  # from with_last_seen()
 
     def __str__(self) -> str:
         return f"learner {self.uuid.hex[:8]}"
@@ -62,7 +65,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(course=course, lesson=lesson)
 
     def at(self, course: str, lesson: str, block: str, question: str = "") -> Self:
-        """At one thing that is asked: a question, a verdict's "before" or "after", or an app ("")."""
+        """At one thing that is asked: a question, "before" or "after" of a verdict, an app ("")."""
         return self.filter(course=course, lesson=lesson, block=block, question=question)
 
     def answers(self) -> Self:
@@ -103,11 +106,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One fact: an answer, a run of an app, a verdict.
 
-    ``question`` says which one was answered ("q2"), or "before"/"after" for a verdict; "" for a run.
-    ``key`` is made on the page: the same key again is the same fact. ``ordinal`` counts a learner's
-    attempts at the same thing from 1. ``score`` runs from 0.0 to 1.0; it and ``correct`` are None
-    where nothing is graded. ``payload`` holds what was asked and given, as texts and ids, so that it
-    can be read without the lesson. ``digest`` is the version of what was asked.
+    ``question`` says which one was answered ("q2"), or "before"/"after" for a verdict; "" for a
+    run. ``key`` is made on the page: the same key again is the same fact. ``ordinal`` counts a
+    learner's attempts at the same thing from 1. ``score`` runs from 0.0 to 1.0; it and ``correct``
+    are None where nothing is graded. ``payload`` holds what was asked and given, as texts and ids,
+    so that it can be read without the lesson. ``digest`` is the version of what was asked.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What may be done with learners and attempts. Plain arguments; a request only to find its learner."""
+"""What may be done with learners and attempts. A request is taken only to find its learner."""
 
 from typing import Any
 from uuid import UUID

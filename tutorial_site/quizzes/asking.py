@@ -19,8 +19,8 @@ Q = TypeVar("Q", bound=Question)
 class Asking(Generic[Q]):
     """One question, asked of one learner. ``learner`` is None for somebody who did nothing yet.
 
-    ``attempt`` is the learner's latest at this question. ``again``: ask afresh, whatever was answered
-    before.
+    ``attempt`` is the learner's latest at this question. ``again``: ask afresh, whatever was
+    answered before.
     """
 
     lesson: Lesson

@@ -15,8 +15,8 @@ from tutorial_site.quizzes.asking import Asking
 from tutorial_site.quizzes.kinds import Question
 
 DOES_NOT_FIT = (
-    "This answer doesn't fit the question, so nothing was stored. The question may have been edited "
-    "since you opened the page: read it again, and answer once more."
+    "This answer doesn't fit the question, so nothing was stored. The question may have been "
+    "edited since you opened the page: read it again, and answer once more."
 )
 UNANSWERED = "unanswered"
 # A stem that is longer is no name for a group of fields; it describes it.
@@ -38,8 +38,8 @@ def swap_attributes(url: str, html_id: str) -> dict[str, str]:
 def key_of_attempt(page_key: UUID, *said: object) -> UUID:
     """The key of an attempt: the same answer sent twice has the same, another answer has not.
 
-    The page's key alone won't do: a visitor's page comes from a cache, and going back in the browser
-    brings an old form, with which one may well answer something else.
+    The page's key alone won't do: a visitor's page comes from a cache, and going back in the
+    browser brings an old form, with which one may well answer something else.
     """
     return uuid5(page_key, json.dumps(said, sort_keys=True))
 
@@ -47,8 +47,8 @@ def key_of_attempt(page_key: UUID, *said: object) -> UUID:
 class AnswerForm(forms.Form, Generic[Q]):
     """One question's form. A kind adds its fields and says what was answered.
 
-    The one fault a person can make is to answer nothing: such an error has the code "unanswered" and
-    is shown in the form. Everything else was not made with this form, and is refused.
+    The one fault a person can make is to answer nothing: such an error has the code "unanswered"
+    and is shown in the form. Everything else was not made with this form, and is refused.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -63,6 +63,7 @@ class AnswerForm(forms.Form, Generic[Q]):
             use_required_attribute=False,
         )
         self.asking = asking
+        self.posted = data if data is not None else QueryDict()
 
     @abstractmethod
     def answer(self) -> dict[str, Any]:
@@ -71,7 +72,7 @@ class AnswerForm(forms.Form, Generic[Q]):
     @property
     def revealed(self) -> bool:
         """Whether the learner asks to see the answer instead of giving one."""
-        return "reveal" in self.data
+        return "reveal" in self.posted
 
     @property
     def refused(self) -> bool:
@@ -86,10 +87,14 @@ class AnswerForm(forms.Form, Generic[Q]):
 
     # --- how it is drawn ----------------------------------------------------------------------
 
-    legend = "Your answer"
+    @property
+    @abstractmethod
+    def legend(self) -> str:
+        """What to do, in a few words."""
 
+    @abstractmethod
     def fields_layout(self) -> list[LayoutObject | str]:
-        raise NotImplementedError
+        """The kind's own fields, as crispy draws them."""
 
     @property
     def helper(self) -> FormHelper:

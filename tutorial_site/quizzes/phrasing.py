@@ -1,7 +1,8 @@
 """HTML of blocks turned into HTML that may stand in a label.
 
-A choice's label must be a real ``<label>``, so that the whole of it can be clicked and is what a screen
-reader says. Labels hold phrasing content only: paragraphs and code blocks become spans with classes.
+A choice's label must be a real ``<label>``, so that the whole of it can be clicked and is what a
+screen reader says. Labels hold phrasing content only: paragraphs and code blocks become spans with
+classes.
 """
 
 from dataclasses import dataclass, field
@@ -9,8 +10,8 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 PHRASING = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup "
-    "u var wbr".split()
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub "
+    "sup u var wbr".split()
 )
 VOID = frozenset({"br", "img", "wbr"})
 TRANSPARENT = frozenset({"div"})
@@ -51,7 +52,7 @@ def phrasing(html: str) -> Phrasing:
 
 
 def plain(html: str, limit: int = 1000) -> str:
-    """The words of ``html`` on one line, cut to ``limit`` characters: for records and statistics."""
+    """The words of ``html`` on one line, cut to ``limit`` characters: for the record."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

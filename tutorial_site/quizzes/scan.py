@@ -1,7 +1,7 @@
 """A quiz's Markdown as lines that know whether they are structure or only look like it.
 
-Every kind of question reads these lines, so that a fence in a question can hold ``***``, ``- [x]`` or
-``Because:`` and none of it is mistaken for the quiz's own.
+Every kind of question reads these lines, so that a fence in a question can hold ``***``, ``- [x]``
+or ``Because:`` and none of it is mistaken for the quiz's own.
 """
 
 import re
@@ -53,7 +53,7 @@ class OpenFence:
 
 
 def scan(source: str, first_line: int, log: ProblemLog) -> list[Line]:
-    """The lines of ``source``; comments are blanked, for what an author hid must not reach a page."""
+    """The lines of ``source``. Comments are blanked: what an author hid must not reach a page."""
     lines: list[Line] = []
     fence: OpenFence | None = None
     in_comment = False

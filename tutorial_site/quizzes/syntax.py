@@ -1,4 +1,4 @@
-"""The Markdown of a quiz → its questions. Pure Python: the catalog calls it while reading a lesson."""
+"""The Markdown of a quiz → its questions. Pure Python: the catalog calls it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,9 +21,9 @@ def parse_quiz(
 ) -> tuple[tuple[Question, ...], list[Problem]]:
     """Read the questions of a quiz, and every problem of every one of them.
 
-    ``source`` is the Markdown inside the block, after its options; ``first_line`` its 1-based line in
-    the file at ``path``. ``render(markdown, line)`` gives safe HTML. Questions that are too broken to
-    be asked are left out; there is then an error that says so.
+    ``source`` is the Markdown inside the block, after its options; ``first_line`` its 1-based line
+    in the file at ``path``. ``render(markdown, line)`` gives safe HTML. Questions that are too
+    broken to be asked are left out; there is then an error that says so.
     """
     log = ProblemLog(path)
     lines = scan.scan(source, first_line, log)

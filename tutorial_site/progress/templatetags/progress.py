@@ -1,4 +1,4 @@
-"""``{% load progress %}``: how far this learner is. No query without a session, one a course with."""
+"""``{% load progress %}``: how far this learner is. Without a session, no query is made."""
 
 from django import template
 from django.http import HttpRequest

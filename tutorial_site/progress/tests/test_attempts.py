@@ -104,7 +104,9 @@ def test_the_database_itself_refuses_a_score_that_is_no_share(ada: Learner) -> N
         record(ada, score=1.5)
 
 
-def test_the_newest_attempt_at_each_thing_asked_and_each_version(ada: Learner, bob: Learner) -> None:
+def test_the_newest_attempt_at_each_thing_asked_and_each_version(
+    ada: Learner, bob: Learner
+) -> None:
     record(ada)
     newest = [record(ada), record(ada, question="q2"), record(ada, digest="e"), record(bob)]
     assert list(Attempt.objects.newest()) == newest
@@ -129,7 +131,7 @@ def test_first_tries_are_what_statistics_look_at(ada: Learner) -> None:
 def test_a_learner_was_last_seen_at_the_last_attempt(ada: Learner, bob: Learner) -> None:
     record(ada)
     last = record(ada)
-    seen = dict(Learner.objects.with_last_seen().values_list("pk", "last_seen"))
+    seen = {learner.pk: learner.last_seen for learner in Learner.objects.with_last_seen()}
     assert seen == {ada.pk: last.created_at, bob.pk: None}
 
 

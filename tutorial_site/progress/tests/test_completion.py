@@ -192,9 +192,7 @@ PAGE = """{% load progress %}{% course_progress course as progress %}{{ progress
 {% for each in course.lessons %}{% lesson_progress course each as p %} {{ p.state }}{% endfor %}"""
 
 
-def test_the_tags_ask_three_times_at_most(
-    learner: Person, django_assert_num_queries: Any
-) -> None:
+def test_the_tags_ask_three_times_at_most(learner: Person, django_assert_num_queries: Any) -> None:
     learner.answer("lazy-q1", RIGHT)
     request = request_of(learner)
     request.session = type(request.session)(request.session.session_key)

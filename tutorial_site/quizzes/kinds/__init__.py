@@ -7,7 +7,8 @@ from tutorial_site.quizzes.kinds.choice import ChoiceKind
 
 __all__ = ["KINDS", "Grade", "Kind", "Question", "QuestionSource", "kind_claiming", "kind_of"]
 
-# The first that claims a question gets it; the last takes what nobody claims, and says what is missing.
+# The first that claims a question gets it; the last takes what nobody claims, and says what is
+# missing.
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (ChoiceKind(),)}
 
 

@@ -1,4 +1,4 @@
-"""What every kind of question has in common. Pure Python: the catalog imports it to read lessons."""
+"""What all kinds of question have in common. Pure Python: the catalog imports it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -54,7 +54,7 @@ class QuestionSource:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """``score`` runs from 0.0 to 1.0; ``correct`` only when nothing is missing and nothing too much."""
+    """``score`` runs from 0.0 to 1.0; ``correct``: nothing is missing, and nothing too much."""
 
     score: float
     correct: bool
@@ -81,7 +81,7 @@ class Kind(ABC, Generic[Q]):
     def parse(self, source: QuestionSource) -> Q | None:
         """The question; None when too little of it is left. Problems go to ``source.log``."""
 
-    def review(self, questions: Sequence[Q], log: ProblemLog) -> None:  # noqa: B027
+    def review(self, questions: Sequence[Q], log: ProblemLog) -> None:
         """Report faults that show only across the questions of a whole quiz."""
 
     @abstractmethod
@@ -94,7 +94,7 @@ class Kind(ABC, Generic[Q]):
 
     @abstractmethod
     def asked(self, question: Q, answer: Mapping[str, Any]) -> dict[str, Any]:
-        """What the question said, as texts: an attempt must be readable when the lesson has changed."""
+        """What the question said, as texts: it must be readable when the lesson has changed."""
 
     @abstractmethod
     def outcome(self, question: Q, payload: Mapping[str, Any]) -> Any:

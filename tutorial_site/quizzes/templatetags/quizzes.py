@@ -1,4 +1,4 @@
-"""``{% load quizzes %}``: ``{% lesson_guess course lesson %}``, the guess that goes with a claim."""
+"""``{% load quizzes %}``: ``{% lesson_guess course lesson %}``, the guess at a claim."""
 
 from django import template
 from django.template.context import Context

@@ -451,9 +451,7 @@ def test_a_new_learner_s_first_answer_takes_a_few_more(
         learner.send(url, data)
 
 
-def test_a_visitor_s_page_takes_no_query(
-    outsider: Person, django_assert_num_queries: Any
-) -> None:
+def test_a_visitor_s_page_takes_no_query(outsider: Person, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         outsider.open()
 

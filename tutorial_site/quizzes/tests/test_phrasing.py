@@ -23,7 +23,9 @@ def test_code_blocks_become_spans_and_keep_their_colours() -> None:
 
 
 def test_links_and_images_keep_what_they_need() -> None:
-    html = '<p><a href="/x?a=1&amp;b" onclick="y()">x</a> <img src="i.svg" alt="a &quot;b&quot;"></p>'
+    html = (
+        '<p><a href="/x?a=1&amp;b" onclick="y()">x</a> <img src="i.svg" alt="a &quot;b&quot;"></p>'
+    )
     assert phrasing(html).html == (
         '<a href="/x?a=1&amp;b">x</a> <img src="i.svg" alt="a &quot;b&quot;">'
     )
@@ -34,7 +36,9 @@ def test_what_no_label_can_hold_is_named(name: str) -> None:
     assert phrasing(f"<p>a</p><{name}>b</{name}>").refused == (name,)
 
 
-@pytest.mark.parametrize("html", ["<em>a", "a</em>", "<p><em>a</p>b", "<div><p>a", "</div></label>"])
+@pytest.mark.parametrize(
+    "html", ["<em>a", "a</em>", "<p><em>a</p>b", "<div><p>a", "</div></label>"]
+)
 def test_the_result_is_balanced(html: str) -> None:
     result = phrasing(html).html
     for name in ("em", "span", "div", "label"):

@@ -42,12 +42,12 @@ class ChoiceForm(AnswerForm[ChoiceQuestion]):
             self.choices = order.shown(self.question, seed=asking.seed, earlier=seen)
 
     @property
-    def legend(self) -> str:  # type: ignore[override]
+    def legend(self) -> str:
         return "Choose all that are right." if self.question.multiple else "Choose one."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        given = self.data.getlist("choice")
+        given = self.posted.getlist("choice")
         most = len(self.question.choices) if self.question.multiple else 1
         if len(given) > most:
             raise ValidationError("More choices than the form has.", code="too_many")

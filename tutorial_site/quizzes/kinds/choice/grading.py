@@ -9,8 +9,8 @@ from tutorial_site.quizzes.kinds.choice.question import ChoiceQuestion
 def grade(question: ChoiceQuestion, chosen: Collection[str]) -> Grade:
     """Correct only when exactly the right choices are chosen.
 
-    The score is the share of right choices found, each wrong one taking one back: ticking everything
-    gains nothing. A single choice scores 0.0 or 1.0.
+    The score is the share of right choices found, each wrong one taking one back: ticking
+    everything gains nothing. A single choice scores 0.0 or 1.0.
     """
     key, given = question.key, frozenset(chosen)
     if given == key:

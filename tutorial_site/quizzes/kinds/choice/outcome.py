@@ -18,7 +18,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``choices`` in the order the learner saw. ``message`` gives away nothing but what was chosen."""
+    """``choices`` in the order the learner saw. ``message`` speaks of what was chosen only."""
 
     choices: tuple[Marked, ...]
     message: str

@@ -7,7 +7,8 @@ from tutorial_site.quizzes.kinds.base import Question
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice. ``id`` comes from its text alone: it outlives a new order, a new mark, new feedback.
+    """One choice. ``id`` comes from its text alone: it outlives a new order, a new mark, new
+    feedback.
 
     ``html`` may stand in a label; ``text`` is the same as plain text.
     """

@@ -66,7 +66,7 @@ def find_groups(body: Sequence[Line], source: QuestionSource) -> list[Group]:
 
 
 def _belongs(line: Line, above: Line, source: QuestionSource) -> bool:
-    """Whether the line is part of the choice above it, as Markdown would read it or as it was meant."""
+    """Whether the line is part of the choice above it: as Markdown reads it, or as was meant."""
     if line.blank or line.indent >= 2:
         return True
     if above.blank or not line.top:

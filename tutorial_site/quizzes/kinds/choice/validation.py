@@ -41,7 +41,7 @@ def report_stray(line: Line, source: QuestionSource) -> None:
         line.indent + 1,
         "quiz-stray-text",
         "This text stands after a choice's feedback.",
-        "Begin the line with > if it is feedback, or move it above the quote if it is the choice's.",
+        "Begin it with > if it is feedback; move it above the quote if it is the choice's.",
     )
 
 

@@ -80,7 +80,9 @@ def test_several_right_choices_make_it_multiple() -> None:
 
 
 def test_stars_stand_between_questions() -> None:
-    questions, problems = parse(dedent(GOOD) + "\n***\n" + dedent(GOOD).replace("line", "very line of code"))
+    questions, problems = parse(
+        dedent(GOOD) + "\n***\n" + dedent(GOOD).replace("line", "very line of code")
+    )
     assert problems == []
     assert [asked.id for asked in questions] == ["q1", "q2"]
 
@@ -335,7 +337,15 @@ def test_the_right_choice_being_always_first_is_warned_of_where_it_stays_there()
 
 @pytest.mark.parametrize(
     "source",
-    ["\0" * 1000, "- [x] a\n" * 5000, "***\n" * 5000, "`" * 100_000, "> " * 5000, "<!--", "\t" * 99],
+    [
+        "\0" * 1000,
+        "- [x] a\n" * 5000,
+        "***\n" * 5000,
+        "`" * 100_000,
+        "> " * 5000,
+        "<!--",
+        "\t" * 99,
+    ],
 )
 def test_nasty_text_gives_problems_and_no_exception(source: str) -> None:
     _, problems = parse(source)
