@@ -6,9 +6,10 @@
 //
 // node static/build.mjs           build once
 // node static/build.mjs --watch   and again whenever a source changes
+
+import { createHash } from "node:crypto";
 import { watch } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -32,9 +33,27 @@ const shared = {
   legalComments: "none",
 };
 
+/**
+ * CodeMirror's style sheets as constructed ones: the module that mounts them writes a <style> element
+ * wherever a document has a head, and the content security policy refuses that.
+ */
+const constructedStyles = {
+  name: "constructed-styles",
+  setup(build) {
+    build.onLoad({ filter: /style-mod\/src\/style-mod\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const onlyWithoutHead = "!root.head && root.adoptedStyleSheets";
+      if (!source.includes(onlyWithoutHead))
+        throw new Error(`style-mod has changed: look at ${path}`);
+      return { contents: source.replace(onlyWithoutHead, "root.adoptedStyleSheets") };
+    });
+  },
+};
+
 async function buildScripts() {
   const pages = await esbuild.build({
     ...shared,
+    plugins: [constructedStyles],
     entryPoints: ["static/js/site.js", "static/js/lesson.js"],
     outdir: "static/dist",
     entryNames: "hashed/[name]-[hash]",
@@ -52,7 +71,10 @@ async function buildScripts() {
   // The sandbox's pages have an opaque origin: their scripts are part of the page, not files.
   await esbuild.build({
     ...shared,
-    entryPoints: ["static/js/playground/sandbox/frame.js", "static/js/playground/sandbox/preview.js"],
+    entryPoints: [
+      "static/js/playground/sandbox/frame.js",
+      "static/js/playground/sandbox/preview.js",
+    ],
     outdir: "static/dist/sandbox",
     format: "iife",
   });
@@ -154,7 +176,8 @@ async function writeAtomically(path, text) {
 async function removeStale(results, entries) {
   const keep = new Set(Object.values(entries).map((name) => name.replace("hashed/", "")));
   for (const { metafile } of results) {
-    for (const path of Object.keys(metafile.outputs)) keep.add(path.replace("static/dist/hashed/", ""));
+    for (const path of Object.keys(metafile.outputs))
+      keep.add(path.replace("static/dist/hashed/", ""));
   }
   for (const name of await readdir(hashed)) {
     if (!keep.has(name.replace(/\.(br|gz)$/, ""))) await rm(join(hashed, name));
@@ -173,7 +196,9 @@ async function build() {
   await writeAtomically(join(dist, "assets.json"), JSON.stringify({ version, entries }, null, 1));
   await removeStale(results, entries);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`front end built in ${seconds} s: ${Object.keys(entries).length} files, version ${version}`);
+  console.log(
+    `front end built in ${seconds} s: ${Object.keys(entries).length} files, version ${version}`,
+  );
 }
 
 await build();

@@ -40,7 +40,8 @@ django.contrib.auth.forms django.contrib.auth.mixins django.contrib.auth.urls
 django.contrib.auth.views django.contrib.messages.storage.fallback django.contrib.messages.views
 django.contrib.sessions.backends.db django.contrib.staticfiles.finders
 django.contrib.staticfiles.handlers django.contrib.staticfiles.management.commands.runserver
-django.contrib.staticfiles.storage django.contrib.staticfiles.views django.core.cache.backends.locmem
+django.contrib.staticfiles.storage django.contrib.staticfiles.views
+django.core.cache.backends.locmem
 django.core.mail.backends.locmem django.core.management.commands.check
 django.core.management.commands.makemigrations django.core.management.commands.migrate
 django.core.management.commands.runserver django.core.paginator django.core.serializers.json
@@ -138,7 +139,7 @@ def _use() -> None:
     from django.core.management.base import BaseCommand
     from django.urls import path
 
-    def broken(request: Any) -> None:
+    def broken(request: Any) -> Any:
         raise ValueError("broken")
 
     urls = ModuleType(NAME)

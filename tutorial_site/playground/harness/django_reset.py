@@ -3,6 +3,10 @@
 import functools
 import gc
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.functional import empty
 
 
 def reset() -> None:
@@ -47,12 +51,11 @@ def _forget_admin() -> None:
     from django.contrib.admin import sites
     from django.contrib.contenttypes.models import ContentType
     from django.db.migrations.recorder import MigrationRecorder
-    from django.utils.functional import empty
 
-    sites.site._wrapped = empty  # type: ignore[attr-defined]
+    _set(sites.site, _wrapped=empty)
     sites.all_sites.clear()
     ContentType.objects.clear_cache()
-    MigrationRecorder._migration_class = None  # type: ignore[attr-defined]
+    _set(MigrationRecorder, _migration_class=None)
 
 
 def _forget_apps() -> None:
@@ -60,7 +63,7 @@ def _forget_apps() -> None:
 
     apps.clear_cache()
     apps.app_configs = {}
-    apps.all_models = defaultdict(dict)  # type: ignore[assignment]
+    apps.all_models = defaultdict(dict)
     apps.apps_ready = apps.models_ready = apps.loading = apps.ready = False
     apps.ready_event.clear()
 
@@ -73,9 +76,9 @@ def _forget_handlers() -> None:
     from django.core.files.storage import default_storage, storages
     from django.db import connections, router
     from django.template import engines
-    from django.utils.functional import empty
 
-    for handler in (connections, caches):
+    handlers: Iterable[Any] = (connections, caches)
+    for handler in handlers:
         vars(handler).pop("settings", None)
         handler._settings = None
         handler._connections = Local(handler.thread_critical)
@@ -84,12 +87,11 @@ def _forget_handlers() -> None:
         (storages, "backends", "_storages"),
     ):
         vars(lazy).pop(name, None)
-        setattr(lazy, f"_{name}", None)
-        setattr(lazy, made, {})
+        _set(lazy, **{f"_{name}": None, made: {}})
     vars(router).pop("routers", None)
-    router._routers = None
+    _set(router, _routers=None)
     for storage in (default_storage, staticfiles_storage):
-        storage._wrapped = empty  # type: ignore[attr-defined]
+        _set(storage, _wrapped=empty)
 
 
 def _forget_context() -> None:
@@ -100,33 +102,34 @@ def _forget_context() -> None:
     from django.utils.formats import reset_format_cache
     from django.utils.translation import trans_real
 
-    base._prefixes = Local()  # type: ignore[attr-defined]
-    base._urlconfs = Local()  # type: ignore[attr-defined]
-    timezone._active = Local()  # type: ignore[attr-defined]
-    vars(translation._trans).clear()  # type: ignore[attr-defined]
-    trans_real._translations = {}
-    trans_real._default = None
-    trans_real._active = Local()
+    _set(base, _prefixes=Local(), _urlconfs=Local())
+    _set(timezone, _active=Local())
+    vars(vars(translation)["_trans"]).clear()
+    _set(trans_real, _translations={}, _default=None, _active=Local())
     reset_format_cache()
+
+
+def _set(place: object, **values: Any) -> None:
+    """Set attributes that Django keeps to itself."""
+    for name, value in values.items():
+        setattr(place, name, value)
 
 
 def _forget_caches() -> None:
     from django.contrib.messages.storage import base
     from django.contrib.messages.utils import get_level_tags
     from django.core import serializers
+    from django.utils.functional import SimpleLazyObject
 
-    serializers._serializers = {}  # type: ignore[attr-defined]
+    _set(serializers, _serializers={})
+    _set(base, LEVEL_TAGS=SimpleLazyObject(get_level_tags))
     for cached in gc.get_objects():
         # Not isinstance(): it would wake lazy objects, which say that they are something else.
         if type(cached) is functools._lru_cache_wrapper and cached.__module__.startswith("django."):
             cached.cache_clear()
-    from django.utils.functional import SimpleLazyObject
-
-    base.LEVEL_TAGS = SimpleLazyObject(get_level_tags)
 
 
 def _forget_settings() -> None:
     from django.conf import settings
-    from django.utils.functional import empty
 
-    settings._wrapped = empty
+    _set(settings, _wrapped=empty)

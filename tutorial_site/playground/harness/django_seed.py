@@ -32,7 +32,7 @@ def plant() -> bool:
 
     if not _seed or not _fits(settings):
         return False
-    path = Path(settings.DATABASES["default"]["NAME"])
+    path = Path(str(settings.DATABASES["default"]["NAME"]))
     path.write_bytes(_seed)
     database = sqlite3.dbapi2.connect(path)
     database.execute("UPDATE django_migrations SET applied = strftime('%Y-%m-%d %H:%M:%f', 'now')")

@@ -5,6 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from importlib.machinery import FileFinder
 from pathlib import Path, PurePosixPath
 
 from .errors import BadProgram, Paths
@@ -127,7 +128,7 @@ class Project:
         takes longer in the browser than starting a small program.
         """
         for path, finder in list(sys.path_importer_cache.items()):
-            if path.startswith(str(self.folder)) and finder is not None:
+            if path.startswith(str(self.folder)) and isinstance(finder, FileFinder):
                 finder.invalidate_caches()
 
     def close(self) -> None:

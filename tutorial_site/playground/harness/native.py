@@ -5,22 +5,25 @@ It sees the harness and the installed packages, and nothing of the folder it was
 that a program finds there what it finds in the browser.
 """
 
+import contextlib
 import json
 import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO, TypedDict
+from typing import Any, Self, TypedDict
 
 from .errors import HarnessError, Paths, describe
 from .run import start
 from .shapes import Output, Program, Report, Request, Visit
 
 MAX_MEMORY = 2 * 1024**3  # bytes of address space; a program that wants more gets a MemoryError
+DIED = "The program ended its whole process, as os._exit() does, or ran out of memory."
 CHILD = (
     "import sys; sys.path.append(sys.argv[1]); "
     "from harness.native import serve; sys.path.remove(sys.argv[1]); serve()"
@@ -60,67 +63,112 @@ def run_native(
     the report (if it hadn't come yet) say so. ``prewarmed`` names the framework to warm up before,
     as the browser's snapshot does.
     """
-    job = {"program": program, "requests": list(requests), "prewarmed": prewarmed}
-    result: NativeRun = {"report": _no_report(), "visits": [], "console": [], "stopped": ""}
-    try:
-        for event in _events(job, timeout):
-            kind, value = next(iter(event.items()))
-            if kind == "report":
-                result["report"] = value
-            elif kind == "visit":
-                result["visits"].append(value)
-            else:
-                result["console"].append(value)
-    except (TimeLimit, Died) as exc:
-        result["stopped"] = str(exc)
-        if not result["report"]["milliseconds"]:
-            result["report"]["error"] = describe(exc, Paths(Path("/nowhere")))
-            result["report"]["console"] = result["console"]
-    return result
+    visits: list[Visit] = []
+    stopped = ""
+    with NativeProgram(program, timeout, prewarmed=prewarmed) as native:
+        try:
+            native.start()
+            visits += [native.visit(request) for request in requests]
+        except (TimeLimit, Died) as exc:
+            stopped = str(exc)
+        return {
+            "report": native.report,
+            "visits": visits,
+            "console": native.console,
+            "stopped": stopped,
+        }
 
 
-def _no_report() -> Report:
-    return {
-        "ok": False,
-        "error": None,
-        "supplied": {},
-        "milliseconds": 0.0,
-        "console": [],
-        "serves": False,
-    }
+class NativeProgram:
+    """A program in a process of its own, to be used as a context: start it, then visit it.
 
+    ``timeout`` in seconds counts from the making of this object to the last answer. ``start`` and
+    ``visit`` raise TimeLimit when it is over, and Died when the process is.
+    """
 
-def _events(job: dict[str, Any], timeout: float) -> Iterator[dict[str, Any]]:
-    """What the process reports, as it comes; raises TimeLimit or Died."""
-    deadline = time.monotonic() + timeout
-    process = _launch()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-    reader = threading.Thread(target=_read, args=(process.stdout, lines), daemon=True)
-    reader.start()
-    try:
-        process.stdin.write(json.dumps(job) + "\n")
-        process.stdin.flush()
-        while line := _take(lines, deadline, timeout):
+    def __init__(self, program: Program, timeout: float = 30.0, *, prewarmed: str = "") -> None:
+        self.job = {"program": program, "prewarmed": prewarmed}
+        self.timeout = timeout
+        self.deadline = time.monotonic() + timeout
+        self.console: list[Output] = []
+        self.report: Report = {
+            "ok": False,
+            "error": None,
+            "supplied": {},
+            "milliseconds": 0.0,
+            "console": self.console,
+            "serves": False,
+        }
+        # A killed program leaves its files behind: in here.
+        self.folder = tempfile.TemporaryDirectory(prefix="side-by-side-")
+        self.process = _launch(self.folder.name)
+        self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def start(self) -> Report:
+        """Start the program; how it went."""
+        try:
+            self.report = self._ask(self.job)
+        except (TimeLimit, Died) as exc:
+            self.report["error"] = describe(exc, Paths(Path("/nowhere")))
+            raise
+        return self.report
+
+    def visit(self, request: Request) -> Visit:
+        """Send a request and follow its redirects."""
+        visit: Visit = self._ask(request)
+        return visit
+
+    def _ask(self, question: Any) -> Any:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(question) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise Died(DIED) from None
+        while line := self._line():
             event: dict[str, Any] = json.loads(line)
-            if "end" in event:
-                return
-            yield event
-        raise Died("The program ended its whole process, as os._exit() does, or ran out of memory.")
-    except BrokenPipeError:
-        raise Died("The process that should run the program ended at once.") from None
-    finally:
-        process.kill()
-        process.wait()
-        reader.join()
-        process.stdin.close()
-        process.stdout.close()
+            if "answer" in event:
+                return event["answer"]
+            self.console.append(event["output"])
+        raise Died(DIED)
+
+    def _line(self) -> str:
+        try:
+            return self.lines.get(timeout=max(0.0, self.deadline - time.monotonic()))
+        except queue.Empty:
+            raise TimeLimit(
+                f"The program was stopped after {self.timeout:g} seconds. "
+                "Does a loop in it never end?"
+            ) from None
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line)
+        self.lines.put("")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process, if it runs or not."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.kill()
+        self.process.wait()
+        self.reader.join()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        self.process.stdout.close()
+        self.folder.cleanup()
 
 
-def _launch() -> subprocess.Popen[str]:
+def _launch(folder: str) -> subprocess.Popen[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "FLASK_"))}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     environment.pop("PYTHONPATH", None)
     return subprocess.Popen(  # noqa: S603  # our own interpreter and our own text
         [sys.executable, "-P", "-c", CHILD, str(Path(__file__).parent.parent)],
@@ -133,25 +181,10 @@ def _launch() -> subprocess.Popen[str]:
     )
 
 
-def _read(stream: TextIO, lines: "queue.SimpleQueue[str]") -> None:
-    for line in stream:
-        lines.put(line)
-    lines.put("")
-
-
-def _take(lines: "queue.SimpleQueue[str]", deadline: float, timeout: float) -> str:
-    try:
-        return lines.get(timeout=max(0.0, deadline - time.monotonic()))
-    except queue.Empty:
-        raise TimeLimit(
-            f"The program was stopped after {timeout:g} seconds. Does a loop in it never end?"
-        ) from None
-
-
 def serve() -> None:
-    """The other side: do the job that comes on standard input."""
+    """The other side: takes a job, then requests, from standard input, until that is closed."""
     _limit_memory()
-    job = json.loads(sys.stdin.readline())
+    questions = os.fdopen(os.dup(0), encoding="utf-8")
     # Whatever the program writes past Python's streams must not end up between our lines.
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -162,16 +195,18 @@ def serve() -> None:
         channel.write(json.dumps(event) + "\n")
         channel.flush()
 
+    job = json.loads(questions.readline())
     if job["prewarmed"]:
         from .prewarm import prewarm
 
         prewarm(job["prewarmed"])
     run = start(job["program"], lambda output: say({"output": output}))
-    say({"report": run.report})
-    for request in job["requests"]:
-        say({"visit": run.visit(request)})
-    run.close()
-    say({"end": True})
+    try:
+        say({"answer": run.report})
+        for line in questions:
+            say({"answer": run.visit(json.loads(line))})
+    finally:
+        run.close()
 
 
 def _limit_memory() -> None:

@@ -93,7 +93,8 @@ def end():
     return ""
 """
 FLASK_PAGES = {
-    "templates/base.html": "<title>{% block title %}{% endblock %}</title>{% block body %}{% endblock %}",
+    "templates/base.html": "<title>{% block title %}{% endblock %}</title>"
+    "{% block body %}{% endblock %}",
     "templates/page.html": (
         "{% extends 'base.html' %}{% block body %}{% for m in get_flashed_messages() %}{{ m }}"
         "{% endfor %}<form method=post>{{ form.csrf_token }}{{ form.text() }}</form>"

@@ -26,25 +26,45 @@ function say(message) {
 
 // --- packages ------------------------------------------------------------------------------------
 
-// Libraries are compiled without docstrings and asserts: less memory to move. The harness keeps both.
+// Libraries are compiled without what no program of a lesson asks for, so that less memory has to be
+// moved: docstrings, asserts, and the annotations of functions (a quarter of all code objects).
 const COMPILE = `
-import os, py_compile
+import ast, importlib.util, marshal, os
+
+class WithoutAnnotations(ast.NodeTransformer):
+    def visit_FunctionDef(self, node):
+        self.generic_visit(node)
+        node.returns = None
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_arg(self, node):
+        node.annotation = None
+        return node
+
+def compiled(path, shown_as):
+    with open(path, "rb") as file:
+        tree = WithoutAnnotations().visit(ast.parse(file.read()))
+    code = compile(tree, shown_as, "exec", dont_inherit=True, optimize=2)
+    # A .pyc file: magic number, flags (1: by hash, unchecked), the hash, the code.
+    return importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8) + marshal.dumps(code)
+
 def compile_all(source, target, site):
     for folder, _, names in os.walk(source):
         for name in names:
-            path = os.path.join(folder, name)
-            inside = os.path.relpath(path, source)
             if not name.endswith(".py"):
                 continue
-            compiled = os.path.join(target, inside + "c")
-            os.makedirs(os.path.dirname(compiled), exist_ok=True)
+            path = os.path.join(folder, name)
+            inside = os.path.relpath(path, source)
+            to = os.path.join(target, inside + "c")
+            os.makedirs(os.path.dirname(to), exist_ok=True)
             try:
-                py_compile.compile(
-                    path, cfile=compiled, dfile=os.path.join(site, inside), doraise=True,
-                    optimize=0 if inside.startswith("harness/") else 2,
-                    invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-            except py_compile.PyCompileError as error:
-                print("left as source:", inside, str(error).strip().splitlines()[-1])
+                content = compiled(path, os.path.join(site, inside))
+            except SyntaxError:
+                continue  # a template of code, such as Django's for new projects: stays as it is
+            with open(to, "wb") as file:
+                file.write(content)
 `;
 
 async function filesBelow(folder) {
@@ -92,12 +112,33 @@ json.dumps([module.__spec__.origin for module in list(sys.modules.values())
             if getattr(module, "__spec__", None) and module.__spec__.origin])
 `;
 
+/** Fill what is free in the heap with zeros: what was there need not be compressed and moved. */
+function zeroFreeMemory(module) {
+  const top = module._sbrk(0);
+  const held = [];
+  for (let size = 1 << 22; size >= 12; size = size > 256 ? Math.floor(size / 1.5) : size - 4) {
+    for (;;) {
+      const at = module._malloc(size);
+      if (at === 0) break;
+      if (at + size > top) {
+        module._free(at);
+        break;
+      }
+      module.HEAPU8.fill(0, at, at + size);
+      held.push(at);
+    }
+  }
+  for (const at of held) module._free(at);
+}
+
 /** Returns {snapshot, imported, version}: memory as Pyodide dumps it, and what is loaded in it. */
 async function freeze(files) {
   const python = await loadPyodide(settingsFor({ _makeSnapshot: true }));
   layOutFiles(python.FS, archiveOf(files));
   const imported = new Set(JSON.parse(python.runPython(FREEZE)));
-  return { snapshot: python.makeMemorySnapshot(), imported, version: python.runPython("sys.version") };
+  const version = python.runPython("sys.version");
+  zeroFreeMemory(python._module);
+  return { snapshot: python.makeMemorySnapshot(), imported, version };
 }
 
 /**
@@ -212,16 +253,26 @@ async function write(stem, extension, bytes) {
   return { name, size: bytes.length, compressed: sizes };
 }
 
+// Node would print the line that threw, and Pyodide's is a megabyte long.
+process.on("uncaughtException", (error) => {
+  console.error(String(error?.stack ?? error).slice(0, 6000));
+  process.exit(1);
+});
+
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 say("compiling the packages with the browser's Python");
 const { site, files } = await compilePackages();
 say(`${files.size} files; importing everything for the snapshot`);
 const { snapshot, imported, version } = await freeze(files);
-const rest = new Map([...files].filter(([path]) => !imported.has(path)));
+// A module that is in memory is never read again, but has to be there to be found: Django lists a
+// folder to know its commands.
+const nothing = new Uint8Array(0);
+const laidOut = [...files].map(([path, bytes]) => [path, imported.has(path) ? nothing : bytes]);
+const rest = new Map(laidOut);
 const memory = await sparse(snapshot);
 const megabytes = [memory, snapshot].map((bytes) => (bytes.length / 1e6).toFixed(0)).join(" of ");
-say(`snapshot of ${megabytes} MB; ${rest.size} files stay files; compressing`);
+say(`snapshot of ${megabytes} MB; compressing`);
 const prefix = dirname(site).replace(/python(\d+)\.(\d+)$/, "python$1$2.zip");
 const stdlib = new Uint8Array(await readFile(join(pyodideFolder, "python_stdlib.zip")));
 const wasm = new Uint8Array(await readFile(join(pyodideFolder, "pyodide.asm.wasm")));

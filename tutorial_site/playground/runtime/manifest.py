@@ -39,7 +39,8 @@ def runtime() -> Runtime:
         return _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise ImproperlyConfigured(
-            "The browser's Python is not built. Run `make run`, or `python manage.py build_runtime`."
+            "The browser's Python is not built. "
+            "Run `make run`, or `python manage.py build_runtime`."
         ) from None
 
 

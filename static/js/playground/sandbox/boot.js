@@ -18,7 +18,7 @@ const NO_PACKAGES = { info: { abi_version: "2026_0" }, packages: {} };
 export function settingsFor(extra) {
   return {
     lockFileContents: NO_PACKAGES,
-    packageBaseUrl: "/",
+    packageBaseUrl: "https://runtime.invalid/",
     env: { HOME, DJANGO_ALLOW_ASYNC_UNSAFE: "1", PYTHONHASHSEED: "0" },
     ...extra,
   };

@@ -1,8 +1,9 @@
 // Password hashing for the browser's Python, whose hashlib has neither scrypt nor pbkdf2_hmac. The
 // harness imports this object as the module `sidebyside`; results are those of OpenSSL, bit by bit.
+
+import { sha1 } from "@noble/hashes/legacy.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { scrypt } from "@noble/hashes/scrypt.js";
-import { sha1 } from "@noble/hashes/legacy.js";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 
 const FUNCTIONS = { sha1, sha224, sha256, sha384, sha512 };

@@ -83,7 +83,8 @@ const STAND_IN = `(${function standIn(path) {
 
 const TEXT_STYLE =
   "margin:0;padding:12px 16px;font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;color:#1d1b16";
-const PAGE_STYLE = "<style>:root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif}</style>";
+const PAGE_STYLE =
+  "<style>:root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif}</style>";
 
 function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

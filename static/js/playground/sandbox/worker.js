@@ -16,6 +16,9 @@ const dataOf = Function.prototype.call.bind(
 );
 const { parse, stringify } = JSON;
 
+// Where Pyodide believes that its files are. There is no such place.
+const NOWHERE = "https://runtime.invalid/";
+
 /** Start Pyodide from bytes that we have: its own downloads are answered from them. */
 async function boot({ module, snapshot, stdlib, packages }) {
   const { fetch } = globalThis;
@@ -28,7 +31,7 @@ async function boot({ module, snapshot, stdlib, packages }) {
   try {
     const python = await loadPyodide(
       settingsFor({
-        indexURL: "/",
+        indexURL: NOWHERE,
         stdout: () => {},
         stderr: () => {},
         ...fromSnapshot(new Uint8Array(snapshot), createPyodideModule),
@@ -68,7 +71,7 @@ async function begin({ port, module, files }) {
     const now = performance.now();
     post(port, { ready: now - started, reading: read - started });
   } catch (error) {
-    post(port, { broken: String(error?.stack ?? error) });
+    post(port, { broken: String(error?.message ?? error) });
   }
 }
 
