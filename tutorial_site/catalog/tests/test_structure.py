@@ -1,0 +1,134 @@
+"""Blocks, fences and comments are found on their lines, whatever is wrong around them."""
+
+from collections.abc import Callable
+
+import pytest
+
+QUIZ = """/// quiz
+    id: one
+
+Which?
+
+- [x] This
+    > Yes.
+- [ ] That one
+    > No.
+
+Because: it is.
+///
+"""
+APP = """/// app | Hello
+    id: hello
+
+```{.python .flask file=app.py}
+x = 1
+```
+///
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("/// app | A\n    id: a\n", ["1:1 unclosed-block"]),
+        ("/// note\nText\n", ["1:1 unclosed-block"]),
+        ("Text\n\n///\n", ["3:1 stray-close"]),
+        ("/// note\n\n////\n\n///\n", ["3:1 stray-close"]),
+        ("//// note\n/// tip\nText\n////\n", ["2:1 unclosed-block"]),
+        ("/// quizz\n    id: a\n///\n", ["1:1 unknown-block"]),
+        ("/// exercise | Only mine\n    id: a\n///\n", ["1:1 unknown-block"]),
+        ("/// app Hello\n", ["1:1 bad-block-head"]),
+        ("Text\n\n```python\nx = 1\n", ["3:1 unclosed-fence"]),
+        ("<!-- a note\n\nText\n", ["1:1 unclosed-comment"]),
+        ("/// tab\nText\n///\n", ["1:1 missing-title"]),
+        ("/// admonition | A\n    typ: note\n///\n", ["2:5 unknown-option"]),
+        ("/// details | A\n    open: maybe\n///\n", ["2:11 bad-value"]),
+        ("/// note | A\n    type: tip\n///\n", ["2:5 unknown-option"]),
+    ],
+)
+def test_a_fault_of_structure_is_reported_where_it_stands(
+    problems: Callable[..., list[str]], body: str, expected: list[str]
+) -> None:
+    assert problems(body) == expected
+
+
+def test_an_unknown_block_says_which_there_are(compiled: Callable[..., object]) -> None:
+    problem = compiled("/// exercise | Only mine\n///\n").problems[0]
+    assert "app, quiz, verdict" in problem.message
+
+
+def test_a_misspelt_block_is_guessed(compiled: Callable[..., object]) -> None:
+    assert compiled("/// quizz\n///\n").problems[0].hint == 'Did you mean "quiz"?'
+
+
+def test_a_forgotten_end_does_not_swallow_the_next_block(
+    problems: Callable[..., list[str]],
+) -> None:
+    forgotten = APP.replace("///\n", "", 1).replace("///\n", "").replace("app |", "/// app |")
+    assert problems(f"{forgotten}\n{QUIZ}") == ["1:1 unclosed-block"]
+
+
+def test_every_problem_is_reported_in_one_pass(problems: Callable[..., list[str]]) -> None:
+    body = "/// quizz\n///\n\n[x](lesson:Nope)\n\n![](no.png)\n\n```\nopen"
+    assert problems(body) == [
+        "1:1 unknown-block",
+        "4:5 dead-link",
+        "6:5 missing-alt",
+        "6:5 missing-image",
+        "8:1 unclosed-fence",
+    ]
+
+
+def test_slashes_in_a_fence_are_code(html: Callable[..., str]) -> None:
+    assert "/// app" in html("~~~\n/// app | Not a block\n///\n~~~\n")
+
+
+def test_a_fence_in_a_block_of_code_is_left_alone(html: Callable[..., str]) -> None:
+    assert "```python" in html("````\n```python\nx\n```\n````\n")
+
+
+def test_indented_code_is_code(html: Callable[..., str]) -> None:
+    assert html("Text\n\n    /// app | A\n    <div>\n").count("[[") == 0
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "/// note | Look\n{}\n///\n",
+        "//// note | Look\n/// tip\n{}\n///\n////\n",
+        "/// note | Look\n/// tip\n{}\n///\n///\n",
+        "/// tab | One\n{}\n///\n\n/// tab | Two\nText\n///\n",
+        "/// details | More\n    open: true\n\n{}\n///\n",
+    ],
+)
+def test_a_block_may_stand_in_blocks_that_are_drawn(html: Callable[..., str], around: str) -> None:
+    page = html(around.format(f"Before\n\n{APP}\nAfter"))
+    assert page.index("Before") < page.index("[[hello]]") < page.index("After")
+    assert "///" not in page
+
+
+@pytest.mark.parametrize("opening", ["!!! note", "1.  First", "-   First"])
+def test_a_block_may_stand_indented_in_a_container(html: Callable[..., str], opening: str) -> None:
+    indented = "".join(f"    {line}\n" if line else "\n" for line in APP.split("\n"))
+    page = html(f"{opening}\n\n{indented}\nAfter\n")
+    assert page.index("<") < page.index("[[hello]]") < page.index("After")
+
+
+def test_a_comment_hides_what_is_in_it(html: Callable[..., str]) -> None:
+    assert html(f"One\n\n<!-- {APP}\n<script>\n\n-->\n\nTwo\n").count("[[") == 0
+
+
+def test_options_may_follow_after_an_empty_line(html: Callable[..., str]) -> None:
+    assert "[[hello]]" in html(APP.replace("    id:", "\n    id:"))
+
+
+def test_a_quoted_fence_is_code_of_the_quote(html: Callable[..., str]) -> None:
+    page = html("> Look:\n>\n> ```python\n> x = 1\n> ```\n>\n> There.\n")
+    assert page.count("<blockquote>") == 1
+    assert page.index('class="code"') < page.index("There.") < page.index("</blockquote>")
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "warning", "surprise"])
+def test_admonitions_carry_their_kind(html: Callable[..., str], kind: str) -> None:
+    assert f'<div class="admonition {kind}">' in html(f"/// {kind} | Title\nText\n///\n")
+    assert f'<div class="admonition {kind}">' in html(f'!!! {kind} "Title"\n\n    Text\n')
