@@ -2,6 +2,7 @@
 
 import re
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +15,7 @@ class Context:
     """Stands in for a browser's context: says what a test makes it say."""
 
     def __init__(self, listener: Console) -> None:
-        self.handlers = {}
+        self.handlers: dict[str, Any] = {}
         listener.watch(self)
 
     def on(self, event, handler) -> None:

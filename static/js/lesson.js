@@ -1,7 +1,7 @@
 // A lesson page: its app blocks, and the one sandbox in which they all run.
 import { AppBlock } from "./playground/block/app-block.js";
-import { Sandbox } from "./playground/runtime/sandbox.js";
 import { flush } from "./playground/outbox.js";
+import { Sandbox } from "./playground/runtime/sandbox.js";
 
 const NEAR = "600px"; // how far below the screen an app may be for its Python to be started
 

@@ -73,5 +73,3 @@ def sandbox_config() -> dict[str, Any]:
 def _versioned(name: str) -> str:
     """The address of one of the sandbox's pages, new with every build of the front end."""
     return f"{reverse(name)}?v={assets().version}"
-
-

@@ -32,7 +32,9 @@ async function deliver({ url, fact }) {
     body: JSON.stringify(fact),
   });
   // What the server will never take is dropped; what it could not take now is tried again.
-  return response.ok || (response.status >= 400 && response.status < 500 && response.status !== 403);
+  return (
+    response.ok || (response.status >= 400 && response.status < 500 && response.status !== 403)
+  );
 }
 
 let sending = false;

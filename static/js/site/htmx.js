@@ -15,7 +15,10 @@ const COULD_NOT = "Your answer did not reach the site. Nothing is lost: send it 
 document.addEventListener("htmx:sendError", () => toast(COULD_NOT, "wrong"));
 document.addEventListener("htmx:timeout", () => toast(COULD_NOT, "wrong"));
 document.addEventListener("htmx:responseError", (event) => {
-  toast(`The site answered ${event.detail.xhr.status}. Reload the page, then send it once more.`, "wrong");
+  toast(
+    `The site answered ${event.detail.xhr.status}. Reload the page, then send it once more.`,
+    "wrong",
+  );
 });
 
 /** Calls `bind(element)` for everything that htmx puts on the page. */

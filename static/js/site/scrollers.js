@@ -5,9 +5,14 @@ const WIDE = "[data-code] pre, .prose pre, .app__editor, .app__console";
 
 function check() {
   for (const box of document.querySelectorAll(WIDE)) {
-    const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    const scrolls =
+      box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
     const ours = box.dataset.scroller !== undefined;
-    if (scrolls && !box.hasAttribute("tabindex") && !box.querySelector("[contenteditable], textarea")) {
+    if (
+      scrolls &&
+      !box.hasAttribute("tabindex") &&
+      !box.querySelector("[contenteditable], textarea")
+    ) {
       box.tabIndex = 0;
       box.dataset.scroller = "";
     } else if (!scrolls && ours) {

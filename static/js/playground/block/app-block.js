@@ -112,7 +112,11 @@ export class AppBlock {
       this.#sandbox.reset();
       this.run();
     };
-    this.#notice.say(`Python could not be started. ${error.message}`, [{ label: "Retry", act: retry }], "error");
+    this.#notice.say(
+      `Python could not be started. ${error.message}`,
+      [{ label: "Retry", act: retry }],
+      "error",
+    );
   }
 
   /** The request that the bar describes. */
@@ -122,7 +126,8 @@ export class AppBlock {
     const where = path.value.startsWith("/") ? path.value : `/${path.value}`;
     if (body.hidden) return { method: method.value, path: where };
     const form = {};
-    for (const [name, value] of new URLSearchParams(body.value)) form[name] = [...(form[name] ?? []), value];
+    for (const [name, value] of new URLSearchParams(body.value))
+      form[name] = [...(form[name] ?? []), value];
     return { method: method.value, path: where, form };
   }
 
@@ -130,7 +135,9 @@ export class AppBlock {
     const others = [...this.#blocks.values()].filter((block) => block !== this && block.alive);
     others.sort((a, b) => a.alive - b.alive);
     while (others.length >= ALIVE) {
-      others.shift().stop("Stopped to make room for another app on this page. Run starts it again.");
+      others
+        .shift()
+        .stop("Stopped to make room for another app on this page. Run starts it again.");
     }
   }
 
@@ -141,7 +148,10 @@ export class AppBlock {
 
   #restore() {
     const changed = this.#sides.map((side) => side.files.restore()).includes(true);
-    if (changed) this.#notice.say("This is your version. The lesson's code has changed since: Reset shows it.");
+    if (changed)
+      this.#notice.say(
+        "This is your version. The lesson's code has changed since: Reset shows it.",
+      );
     this.#showReset();
   }
 

@@ -6,7 +6,12 @@ import { html } from "@codemirror/lang-html";
 import { json } from "@codemirror/lang-json";
 import { python } from "@codemirror/lang-python";
 import { sql } from "@codemirror/lang-sql";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
@@ -60,7 +65,13 @@ export class Editor {
 
   add(path, text, { readonly = false, language = "", highlight = [] } = {}) {
     if (this.#states.has(path)) return;
-    this.#states.set(path, EditorState.create({ doc: text, extensions: this.#extensions(path, readonly, language, highlight) }));
+    this.#states.set(
+      path,
+      EditorState.create({
+        doc: text,
+        extensions: this.#extensions(path, readonly, language, highlight),
+      }),
+    );
   }
 
   show(path) {
@@ -81,7 +92,10 @@ export class Editor {
     this.show(path);
     const { doc } = this.#view.state;
     const { from } = doc.line(Math.min(Math.max(line, 1), doc.lines));
-    this.#view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+    this.#view.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+    });
     this.#view.focus();
   }
 
@@ -128,7 +142,13 @@ export class Editor {
       EditorState.readOnly.of(readonly),
       EditorView.contentAttributes.of({ "aria-label": this.#label(path), spellcheck: "false" }),
       // Escape, then Tab, leaves the editor: CodeMirror lets the next Tab through after Escape.
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        indentWithTab,
+      ]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.#onchange(path, update.state.doc.toString());
       }),

@@ -42,7 +42,8 @@ export class Files {
     const kept = this.#draft.read();
     if (!kept) return false;
     for (const [path, text] of Object.entries(kept.files)) {
-      if (this.#original.has(path) && text !== this.#original.get(path).text) this.#changed.set(path, text);
+      if (this.#original.has(path) && text !== this.#original.get(path).text)
+        this.#changed.set(path, text);
     }
     if (this.edited) this.edit();
     return this.edited && kept.changed;
@@ -104,7 +105,12 @@ export class Files {
     let tab = [...this.#tabs.children].find((each) => each.dataset.file === path);
     if (!tab) {
       tab = document.createElement("button");
-      Object.assign(tab, { type: "button", textContent: path, tabIndex: -1, title: "Supplied for you" });
+      Object.assign(tab, {
+        type: "button",
+        textContent: path,
+        tabIndex: -1,
+        title: "Supplied for you",
+      });
       tab.setAttribute("role", "tab");
       tab.setAttribute("aria-selected", "false");
       tab.setAttribute("aria-controls", this.#host.id);
@@ -119,7 +125,9 @@ export class Files {
   #suppliedTexts = new Map();
 
   #textOf(path) {
-    return this.#changed.get(path) ?? this.#original.get(path)?.text ?? this.#suppliedTexts.get(path);
+    return (
+      this.#changed.get(path) ?? this.#original.get(path)?.text ?? this.#suppliedTexts.get(path)
+    );
   }
 
   #edited(path, text) {
@@ -133,7 +141,8 @@ export class Files {
     this.#changed = changed;
     this.#draft.write(Object.fromEntries(changed));
     this.unmark();
-    if (this.#editor) for (const path of this.#original.keys()) this.#editor.set(path, this.#textOf(path));
+    if (this.#editor)
+      for (const path of this.#original.keys()) this.#editor.set(path, this.#textOf(path));
     else if (changed.size) this.edit();
     this.onchange();
   }
@@ -142,7 +151,10 @@ export class Files {
     this.#show(path);
     if (this.#suppliedTexts.has(path)) {
       const editor = await this.edit();
-      editor.add(path, this.#suppliedTexts.get(path), { readonly: true, language: path.split(".").at(-1) });
+      editor.add(path, this.#suppliedTexts.get(path), {
+        readonly: true,
+        language: path.split(".").at(-1),
+      });
     }
     this.#editor?.show(path);
   }
@@ -175,7 +187,8 @@ export class Files {
       this.#select(next.dataset.file);
     });
     const begin = async ({ target }) => {
-      const focused = target.contains?.(document.activeElement) || target === document.activeElement;
+      const focused =
+        target.contains?.(document.activeElement) || target === document.activeElement;
       const editor = await this.edit();
       if (focused) editor.focus();
     };

@@ -1,7 +1,8 @@
 // Shows what an app answered, in a frame of its own: opaque origin, no network. The app's page stands
 // in a frame inside that one; a link or a form in it comes back here as a request to the app.
-import { assemble } from "./assemble.js";
+
 import { header, pathOf } from "../exchange.js";
+import { assemble } from "./assemble.js";
 
 const LABEL = "Page of the";
 
@@ -40,7 +41,9 @@ export class Preview {
     const type = String(response.type ?? "");
     if (response.bytes === 0) {
       const target = header(exchange, "location");
-      return { text: target ? `The answer has no body. It points to ${target}` : "The answer has no body." };
+      return {
+        text: target ? `The answer has no body. It points to ${target}` : "The answer has no body.",
+      };
     }
     if (type.includes("html") && typeof response.text === "string") {
       return { html: await assemble(response.text, pathOf(exchange), load) };

@@ -79,7 +79,8 @@ export class Side {
     try {
       const answer = await this.#ask(interpreter, "visit", request);
       if (!answer) return null;
-      if (!isAnswer(answer)) throw new Error("The program answered something that is not a response.");
+      if (!isAnswer(answer))
+        throw new Error("The program answered something that is not a response.");
       await this.#show(answer.exchanges, interpreter);
       return answer.exchanges;
     } finally {
@@ -112,7 +113,9 @@ export class Side {
     const { code, reason, status, parts } = summary(exchanges);
     const strong = document.createElement("strong");
     strong.textContent = `${code} ${reason}`.trim();
-    const rest = parts.map((part) => Object.assign(document.createElement("span"), { textContent: part }));
+    const rest = parts.map((part) =>
+      Object.assign(document.createElement("span"), { textContent: part }),
+    );
     const { status: line, pane } = this.#elements;
     line.replaceChildren(strong, ...rest);
     line.dataset.class = `${Math.floor(status / 100)}xx`;
@@ -128,7 +131,8 @@ export class Side {
 
   #fail(error) {
     this.#console.error(error);
-    if (error.where) this.files.mark(error.where.file, error.where.line, `${error.type}: ${error.message}`);
+    if (error.where)
+      this.files.mark(error.where.file, error.where.line, `${error.type}: ${error.message}`);
   }
 
   #say(text, kind = "") {

@@ -50,7 +50,10 @@ export class Interpreter {
     return new Promise((resolve, reject) => {
       const seconds = CALL_LIMIT / 1000;
       const message = `Stopped: no answer after ${seconds} seconds. Is there a loop that never ends?`;
-      const timer = setTimeout(() => this.close(new Stopped(message, { timeout: true })), CALL_LIMIT);
+      const timer = setTimeout(
+        () => this.close(new Stopped(message, { timeout: true })),
+        CALL_LIMIT,
+      );
       this.#calls.set(id, { resolve, reject, timer });
       this.#port.postMessage({ id, call: name, argument });
     });

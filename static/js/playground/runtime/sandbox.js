@@ -55,7 +55,8 @@ export class Sandbox {
     const opened = this.#open();
     return new Interpreter({
       connect: async (port) => (await opened).postMessage({ open: id }, [port]),
-      disconnect: () => opened.then((sandbox) => sandbox.postMessage({ close: id })).catch(() => {}),
+      disconnect: () =>
+        opened.then((sandbox) => sandbox.postMessage({ close: id })).catch(() => {}),
     });
   }
 

@@ -1,0 +1,1 @@
+"""Measurements: ratios of one run, never timed tests. README.md beside this says what."""
