@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from .errors import BadRequest
 from .shapes import Headers, Request, Upload
@@ -145,7 +145,7 @@ class Browser:
         location = response.get("Location")
         if response.status in REDIRECTS and location:
             target = urljoin(here, encoded(_utf8(location)))
-            return target.removeprefix(ORIGIN) if _same_site(target) else target
+            return _path_of(target) if _same_site(target) else target
         if response.get("Content-Type").startswith("text/html"):
             self.page = here
         return None
@@ -170,6 +170,12 @@ class Browser:
 def _same_site(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in ("http", "https") and parts.hostname == "localhost"
+
+
+def _path_of(url: str) -> str:
+    """An address without its site: ``/a?b=1#c``."""
+    parts = urlsplit(url)
+    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
 
 
 def _utf8(header: str) -> str:

@@ -58,10 +58,11 @@ def scrypt(
     secret = _bytes(password, "password")
     if salt is None:
         raise TypeError("salt is required")
-    if n is None or n < 2 or n & (n - 1):
-        raise ValueError("n is required and must be a power of 2")
-    if r is None or p is None:
-        raise TypeError(f"{'r' if r is None else 'p'} is required and must be an unsigned int")
+    if n is None or r is None or p is None:
+        missing = next(name for name, given in (("n", n), ("r", r), ("p", p)) if given is None)
+        raise TypeError(f"{missing} is required and must be an unsigned int")
+    if n < 2 or n & (n - 1):
+        raise ValueError("n must be a power of 2.")
     if not 0 <= maxmem <= MAX_INT:
         raise ValueError(f"maxmem must be positive and smaller than {MAX_INT}")
     if not 0 < dklen <= MAX_INT:

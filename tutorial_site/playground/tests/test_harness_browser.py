@@ -1,16 +1,18 @@
 """The browser's part: what is sent, what is kept, where it goes next."""
 
 import base64
+from typing import Any, cast
 
 import pytest
 
 from ..harness.browser import Browser, CookieJar
 from ..harness.errors import BadRequest
+from ..harness.shapes import Request
 from ..harness.wsgi import RawRequest, RawResponse
 
 
-def sent(**wanted):
-    return Browser().request(wanted)
+def sent(**wanted: Any) -> RawRequest:
+    return Browser().request(cast(Request, wanted))
 
 
 def header(request, name):
@@ -144,17 +146,28 @@ def test_a_header_that_is_no_cookie_is_ignored():
 # --- redirects --------------------------------------------------------------------------------
 
 
-def redirect(status, location, method="POST", path="/dir/page"):
+def leads_to(status, location, method="POST"):
+    """Where a redirect from /dir/page leads, as it is reported."""
+    return _redirect(status, location, method)[2]
+
+
+def followed(status, location, method="POST"):
+    """The request that a redirect from /dir/page leads to."""
+    browser, request, target = _redirect(status, location, method)
+    return browser.follow(request, status, target)
+
+
+def _redirect(status, location, method):
     browser = Browser()
     headers = [("Content-Type", "text/plain"), ("X-Own", "1"), ("Origin", "http://localhost")]
-    request = RawRequest(method, path, "", headers, b"body")
-    target = browser.take(request, RawResponse(status, headers=[("Location", location)]))
-    return target, target and browser.follow(request, status, target)
+    request = RawRequest(method, "/dir/page", "", headers, b"body")
+    response = RawResponse(status, headers=[("Location", location)])
+    return browser, request, browser.take(request, response)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303])
 def test_a_post_is_redirected_to_a_get_without_body(status):
-    _, following = redirect(status, "/next")
+    following = followed(status, "/next")
     assert (following.method, following.path, following.body) == ("GET", "/next", b"")
     assert header(following, "Content-Type") is None
     assert header(following, "Origin") is None
@@ -163,7 +176,7 @@ def test_a_post_is_redirected_to_a_get_without_body(status):
 
 @pytest.mark.parametrize("status", [307, 308])
 def test_a_307_or_308_keeps_method_and_body(status):
-    _, following = redirect(status, "/next")
+    following = followed(status, "/next")
     assert (following.method, following.body) == ("POST", b"body")
 
 
@@ -172,16 +185,33 @@ def test_a_307_or_308_keeps_method_and_body(status):
     [
         ("next", "/dir/next"),
         ("?page=2", "/dir/page?page=2"),
-        ("http://localhost/a", "/a"),
         ("/a b", "/a%20b"),
-        ("https://example.com/x", "https://example.com/x"),
-        ("//example.com/x", "http://example.com/x"),
+        ("/a#part", "/a#part"),
+        ("http://localhost/a", "/a"),
+        ("http://localhost", "/"),
+        ("http://localhost?q=1", "/?q=1"),
+        ("http://localhost:8000/a?b=1", "/a?b=1"),
+        ("https://localhost/a", "/a"),
     ],
 )
 def test_a_location_is_resolved_against_the_page(location, target):
-    assert redirect(302, location, "GET")[0] == target
+    assert leads_to(302, location, "GET") == target
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("https://example.com/x", "https://example.com/x"),
+        ("//example.com/x", "http://example.com/x"),
+        ("http://localhost.example.com/", "http://localhost.example.com/"),
+    ],
+)
+def test_a_location_off_the_site_is_reported_whole_and_cannot_be_followed(location, target):
+    assert leads_to(302, location, "GET") == target
+    with pytest.raises(BadRequest, match="another site"):
+        followed(302, location, "GET")
 
 
 def test_a_304_and_a_redirect_without_location_lead_nowhere():
-    assert redirect(304, "/x")[0] is None
-    assert redirect(302, "")[0] is None
+    assert leads_to(304, "/x") is None
+    assert leads_to(302, "") is None

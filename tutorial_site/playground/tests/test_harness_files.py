@@ -73,10 +73,12 @@ def test_a_folder_of_pages_may_be_called_like_a_module():
 )
 def test_a_bad_program_gets_a_report_that_says_so(program, complaint):
     run = start(program, lambda output: None)
-    assert not run.report["ok"]
-    assert run.report["error"]["type"] == "BadProgram"
-    assert complaint in run.report["error"]["message"]
     run.close()
+    assert not run.report["ok"]
+    error = run.report["error"]
+    assert error is not None
+    assert error["type"] == "BadProgram"
+    assert complaint in error["message"]
 
 
 def test_closing_a_project_leaves_nothing_behind():
