@@ -49,7 +49,7 @@ class AppKind(BlockKind):
         "hidden": Option(itself, None, example="[seed.py]"),
         "requests": Option(itself, None, example="[{method: GET, path: /notes/}]"),
         "superuser": Option(superuser, "", example="ada/lovelace"),
-        "tabs": Option(one_of(*TABS), "response", example="sql"),
+        "tabs": Option(one_of(*TABS), "", example="sql"),
     }
 
     def compile(self, raw: RawBlock, context: BlockContext) -> AppBlock:
@@ -64,7 +64,7 @@ class AppKind(BlockKind):
             open=values["open"] or "/",
             requests=requests,
             superuser=values["superuser"] or "",
-            tabs="console" if frameworks == ["python"] else values["tabs"],
+            tabs="console" if frameworks == ["python"] else values["tabs"] or "",
             intro_html=context.render(without_fences(raw), raw.body_line),
         )
 

@@ -1,4 +1,5 @@
 // An app block: one request bar, one or two programs under it.
+import { Dock } from "../inspector/dock.js";
 import { record } from "../outbox.js";
 import { Notice } from "./notice.js";
 import { Side } from "./side.js";
@@ -30,6 +31,8 @@ export class AppBlock {
       side.files.onchange = () => this.#showReset();
       side.onended = () => this.#showState();
     }
+    const dock = part("inspector");
+    if (dock) new Dock(dock, this.#sides, this.#config.tabs);
     this.#bind();
     this.#restore();
   }

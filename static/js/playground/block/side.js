@@ -4,7 +4,8 @@ import { Console } from "./console.js";
 import { Files } from "./files.js";
 import { Preview } from "./preview.js";
 
-export class Side {
+/** Tells what happens: "begin" of a run, "report", "exchanges" {exchanges, request}, "end". */
+export class Side extends EventTarget {
   #config;
   #elements;
   #interpreter;
@@ -20,6 +21,7 @@ export class Side {
   onended = () => {};
 
   constructor(root, config, block) {
+    super();
     const element = root.querySelector(`[data-side="${config.framework}"]`);
     const part = (name) => element.querySelector(`[data-side-${name}]`);
     this.#config = { ...config, superuser: block.superuser };
@@ -50,6 +52,7 @@ export class Side {
     this.#interpreter = interpreter;
     this.#console.clear();
     this.files.unmark();
+    this.#tell("begin");
     this.#say("starting …");
     interpreter.onoutput = (pieces) => this.#console.write(pieces);
     const program = {
@@ -59,6 +62,7 @@ export class Side {
     };
     const report = await this.#ask(interpreter, "start", program);
     if (!report) return false;
+    this.#tell("report", { report });
     if (report.error) this.#fail(report.error);
     if (!report.ok) {
       this.#preview.hide();
@@ -81,6 +85,7 @@ export class Side {
       if (!answer) return null;
       if (!isAnswer(answer))
         throw new Error("The program answered something that is not a response.");
+      this.#tell("exchanges", { exchanges: answer.exchanges, request });
       await this.#show(answer.exchanges, interpreter);
       return answer.exchanges;
     } finally {
@@ -88,9 +93,18 @@ export class Side {
     }
   }
 
+  /** Ask the harness for something else of the running app; rejects when none runs. */
+  async call(name, argument) {
+    if (!this.#interpreter) throw new Error("Run the app first: nothing is running now.");
+    const result = await this.#interpreter.call(name, argument);
+    if (result?.refused) throw new Error(result.refused);
+    return result;
+  }
+
   /** End the program. What it answered stays to be read. */
   close(state = "") {
     this.#interpreter?.close();
+    if (this.#interpreter) this.#tell("end");
     this.#interpreter = undefined;
     this.#busy = false;
     if (state) this.#say(state);
@@ -133,6 +147,10 @@ export class Side {
     this.#console.error(error);
     if (error.where)
       this.files.mark(error.where.file, error.where.line, `${error.type}: ${error.message}`);
+  }
+
+  #tell(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   #say(text, kind = "") {
