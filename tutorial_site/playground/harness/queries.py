@@ -129,7 +129,24 @@ def watch_sqlite3(recorder: Recorder) -> Callable[[], None]:
     Django and SQLAlchemy connect by ``sqlite3.dbapi2``, so nothing is counted twice.
     """
     connect = sqlite3.connect
+    cursor = _disguised(_cursor_class(recorder), sqlite3.Cursor)
+    factory = _disguised(_connection_class(cursor), sqlite3.Connection)
 
+    def watched(*args: Any, **options: Any) -> sqlite3.Connection:
+        if len(args) < 6:  # the sixth is a factory of the program's own
+            options.setdefault("factory", factory)
+        connection: sqlite3.Connection = connect(*args, **options)
+        return connection
+
+    sqlite3.connect = watched  # type: ignore[assignment]
+
+    def stop() -> None:
+        sqlite3.connect = connect
+
+    return stop
+
+
+def _cursor_class(recorder: Recorder) -> type:
     class Cursor(sqlite3.Cursor):
         def execute(self, sql: str, parameters: Any = (), /) -> "Cursor":
             return self._timed(super().execute, sql, parameters)
@@ -149,22 +166,28 @@ def watch_sqlite3(recorder: Recorder) -> Callable[[], None]:
                 recorder.query(sql, shown, time.perf_counter() - begin)
             return self
 
+    return Cursor
+
+
+def _connection_class(cursor_class: type) -> type:
     class Connection(sqlite3.Connection):
-        def cursor(self, factory: Any = Cursor) -> Any:
+        def cursor(self, factory: Any = cursor_class) -> Any:
             return super().cursor(factory)
 
-    for stand_in, original in ((Cursor, sqlite3.Cursor), (Connection, sqlite3.Connection)):
-        stand_in.__module__, stand_in.__qualname__ = original.__module__, original.__qualname__
+        # The original's shortcuts make a cursor without asking ``cursor`` for it.
+        def execute(self, *arguments: Any) -> Any:
+            return self.cursor().execute(*arguments)
 
-    def watched(*args: Any, **options: Any) -> sqlite3.Connection:
-        if len(args) < 6:  # the sixth is a factory of the program's own
-            options.setdefault("factory", Connection)
-        connection: sqlite3.Connection = connect(*args, **options)
-        return connection
+        def executemany(self, *arguments: Any) -> Any:
+            return self.cursor().executemany(*arguments)
 
-    sqlite3.connect = watched  # type: ignore[assignment]
+        def executescript(self, *arguments: Any) -> Any:
+            return self.cursor().executescript(*arguments)
 
-    def stop() -> None:
-        sqlite3.connect = connect
+    return Connection
 
-    return stop
+
+def _disguised(stand_in: type, original: type) -> type:
+    """A stand-in that prints itself as what it stands in for."""
+    stand_in.__module__, stand_in.__qualname__ = original.__module__, original.__qualname__
+    return stand_in

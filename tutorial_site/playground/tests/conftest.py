@@ -1,0 +1,76 @@
+"""Fixtures that speak: ``flask(code)``, ``python(code)``, ``django(files)``, ``apart(program)``.
+
+Django takes one program a process, so its programs are started in processes of their own; those
+whose tests only look are started once for a module.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from ..harness import start
+from ..harness.native import NativeProgram
+from .harness_programs import program
+from .trial import Trial
+
+Begin = Callable[..., Trial]
+
+
+@pytest.fixture
+def here() -> Iterator[Begin]:
+    """Start a program in this process: ``here(program)``."""
+    runs = []
+
+    def begin(wanted: Any) -> Trial:
+        pieces: list[Any] = []
+        run = start(wanted, pieces.append)
+        runs.append(run)
+        return Trial(run.report, run, pieces)
+
+    yield begin
+    for run in runs:
+        run.close()
+
+
+@pytest.fixture
+def flask(here: Begin) -> Begin:
+    """Start a Flask program: its app.py, or all of its files."""
+    return lambda files: here(program("flask", _files(files, "app.py")))
+
+
+@pytest.fixture
+def python(here: Begin) -> Begin:
+    """Start a plain program: its main.py, or all of its files."""
+    return lambda files: here(program("python", _files(files, "main.py")))
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[Begin]:
+    """Start a program in a process of its own, which ends with the module."""
+    natives = []
+
+    def begin(wanted: Any, timeout: float = 60.0, prewarmed: str = "") -> Trial:
+        native = NativeProgram(wanted, timeout, prewarmed=prewarmed)
+        natives.append(native)
+        report = native.start()
+        return Trial(report, native, native.console)
+
+    yield begin
+    for native in natives:
+        native.__exit__()
+
+
+@pytest.fixture(scope="module")
+def django(apart: Begin) -> Begin:
+    """Start a Django program: its urls.py, or all of its files."""
+
+    def begin(files: Any, superuser: str = "", prewarmed: str = "") -> Trial:
+        wanted = program("django", _files(files, "urls.py"), superuser)
+        return apart(wanted, prewarmed=prewarmed)
+
+    return begin
+
+
+def _files(files: Any, lone: str) -> dict[str, str]:
+    return {lone: files} if isinstance(files, str) else dict(files)
