@@ -69,6 +69,7 @@ class Run:
         self.browser = Browser()
         self.served = Served(None)
         self.signed_in = ""
+        self.framework = ""
         self.watching_sqlalchemy = False
         self.undo: list[Callable[[], None]] = []
         self.project: Project | None = None
@@ -91,6 +92,7 @@ class Run:
 
     def _load(self, program: Program) -> None:
         framework, files, superuser = _checked(program)
+        self.framework = framework
         stand_ins.install()
         self.project = Project(files)
         self.console.hide = str(self.project.root)
