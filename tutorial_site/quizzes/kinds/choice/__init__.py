@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutorial_site.catalog.problems import ProblemLog
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
-from tutorial_site.quizzes.kinds.choice import grading, syntax, typed, validation
+from tutorial_site.quizzes.kinds.choice import grading, syntax, validation
 from tutorial_site.quizzes.kinds.choice.outcome import Outcome, outcome_of
 from tutorial_site.quizzes.kinds.choice.question import Choice, ChoiceQuestion
 
@@ -25,7 +25,7 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     review_template = "quizzes/choice/review.html"
 
     def claims(self, source: QuestionSource) -> bool:
-        return typed.has_boxes(source.lines)
+        return syntax.has_boxes(source.lines)
 
     def parse(self, source: QuestionSource) -> ChoiceQuestion | None:
         return syntax.parse(source)

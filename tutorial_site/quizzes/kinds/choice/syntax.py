@@ -16,91 +16,70 @@ The choices are the last list of boxes before ``Because:``; an earlier one belon
 import re
 from collections.abc import Sequence
 
+from tutorial_site.quizzes import frame
+from tutorial_site.quizzes.items import Item, Style, find_groups, has_items, parts_of
 from tutorial_site.quizzes.kinds.base import QuestionSource, digest_of
 from tutorial_site.quizzes.kinds.choice import validation
 from tutorial_site.quizzes.kinds.choice.question import Choice, ChoiceQuestion
-from tutorial_site.quizzes.kinds.choice.typed import (
-    MISCONCEPTION,
-    Item,
-    find_groups,
-    split_because,
-)
 from tutorial_site.quizzes.phrasing import phrasing, plain
-from tutorial_site.quizzes.scan import BECAUSE, Line, markdown, trimmed
+from tutorial_site.quizzes.scan import Line, markdown
+
+_BOX = re.compile(r"[-*+] +\[([ xX])\](?: +(.*))?")
+
+
+def _head(bare: str) -> tuple[str, str] | None:
+    box = _BOX.fullmatch(bare)
+    return (box[1].lower(), box[2] or "") if box else None
+
+
+STYLE = Style(
+    _head,
+    noun="choice",
+    unmarked="This item stands among the choices and has no box.",
+    unmarked_hint="Begin it with - [ ], or with - [x] if it is right.",
+)
+
+
+def has_boxes(lines: Sequence[Line]) -> bool:
+    return has_items(lines, STYLE)
 
 
 def parse(source: QuestionSource) -> ChoiceQuestion | None:
     """The question; None when it has no choices at all."""
-    body, because = split_because(source.lines)
-    groups = find_groups(body, source)
+    body, because = frame.split_because(source.lines)
+    groups = find_groups(body, source, STYLE)
     if not groups:
-        validation.report_no_choices(source, because)
+        if has_boxes(because):
+            frame.report_because_first(source, because, STYLE)
+        else:
+            validation.report_no_choices(source)
         return None
     last = groups[-1]
-    stem = trimmed(body[: last.start])
-    validation.check_frame(source, stem, body[last.end :], because, last)
+    stem = frame.check_frame(source, body, because, last, STYLE)
     choices = tuple(read_choice(item, source) for item in last.items[: validation.MAX_CHOICES])
     validation.check_choices(source, choices, last, earlier=groups[:-1])
-    stem_html = source.render(markdown(stem), stem[0].number) if stem else ""
-    multiple = sum(choice.correct for choice in choices) > 1
     return ChoiceQuestion(
-        id=source.id,
-        kind="choice",
-        line=source.line,
-        digest=_digest(markdown(stem), choices),
-        stem_html=stem_html,
-        stem_text=plain(stem_html),
-        because_html=_because_html(source, because),
+        **frame.common(source, "choice", _digest(markdown(stem), choices), stem, because),
         choices=choices,
-        multiple=multiple,
+        multiple=sum(choice.correct for choice in choices) > 1,
         shuffle=source.options.get("order") != "fixed",
     )
 
 
 def read_choice(item: Item, source: QuestionSource) -> Choice:
     """One choice from its lines: text, quoted feedback, misconception."""
-    text: list[Line] = []
-    quote: list[Line] = []
-    tags: list[str] = []
-    current, above = text, item.line
-    for line in item.content:
-        tag = MISCONCEPTION.fullmatch(line.bare) if not line.fenced else None
-        if tag:
-            tags.append(validation.checked_tag(tag[1], line, item, tags, source))
-        elif line.bare.startswith(">") and not line.fenced:
-            current = quote
-            quote.append(Line(line.number, re.sub(r"^> ?", "", line.bare)))
-        elif line.blank and not line.fenced:
-            current.append(Line(line.number, ""))
-        elif current is quote and (above.blank or line.fenced):
-            validation.report_stray(line, source)
-        else:
-            current.append(Line(line.number, line.bare) if current is quote else line)
-        above = line
-    said = _choice_markdown(item.head, text)
-    html = phrasing(source.render(said, item.line.number) if said else "")
+    right = item.mark == "x"
+    parts = parts_of(item, source, STYLE, right=right)
+    html = phrasing(source.render(parts.said, item.line.number) if parts.said else "")
     validation.check_markup(html.refused, item, source)
-    feedback = trimmed(quote)
     return Choice(
-        id=digest_of(" ".join(said.split()))[:10],
+        id=digest_of(" ".join(parts.said.split()))[:10],
         html=html.html,
         text=plain(html.html),
-        feedback_html=source.render(markdown(feedback), feedback[0].number) if feedback else "",
-        correct=item.right,
-        misconception=tags[-1] if tags else "",
+        feedback_html=parts.feedback_html(source),
+        correct=right,
+        misconception=parts.tag,
     )
-
-
-def _choice_markdown(head: str, text: Sequence[Line]) -> str:
-    return f"{head}\n{markdown(text)}".strip()
-
-
-def _because_html(source: QuestionSource, because: Sequence[Line]) -> str:
-    if not because:
-        return ""
-    rest = Line(because[0].number, BECAUSE.sub("", because[0].bare, count=1))
-    lines = trimmed([rest, *because[1:]])
-    return source.render(markdown(lines), lines[0].number) if lines else ""
 
 
 def _digest(stem: str, choices: Sequence[Choice]) -> str:

@@ -4,45 +4,13 @@ import re
 from collections.abc import Sequence
 
 from tutorial_site.catalog.problems import ProblemLog
+from tutorial_site.quizzes.items import Group, Item
 from tutorial_site.quizzes.kinds.base import QuestionSource
 from tutorial_site.quizzes.kinds.choice.question import Choice, ChoiceQuestion
-from tutorial_site.quizzes.kinds.choice.typed import INDENT_HINT, Group, Item, has_boxes
 from tutorial_site.quizzes.scan import Line
 
 ALMOST_BOX = re.compile(r"[-*+] *\[ *[xX]? *\]")
-TAG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_CHOICES = 20
-
-
-def checked_tag(
-    tag: str, line: Line, item: Item, earlier: Sequence[str], source: QuestionSource
-) -> str:
-    if item.right:
-        message, hint = (
-            "A right choice has no misconception.",
-            "Move the line to the wrong choice it describes, or take it away.",
-        )
-    elif earlier:
-        message, hint = "This choice names two misconceptions.", "Keep the likelier one."
-    elif not TAG.fullmatch(tag):
-        message, hint = (
-            f'"{tag[:40]}" is no name for a misconception.',
-            "Write small letters, digits and hyphens: queryset-is-a-list.",
-        )
-    else:
-        return tag
-    source.log.error(line.number, line.indent + 1, "quiz-misconception", message, hint)
-    return tag
-
-
-def report_stray(line: Line, source: QuestionSource) -> None:
-    source.log.error(
-        line.number,
-        line.indent + 1,
-        "quiz-stray-text",
-        "This text stands after a choice's feedback.",
-        "Begin it with > if it is feedback; move it above the quote if it is the choice's.",
-    )
 
 
 def check_markup(refused: Sequence[str], item: Item, source: QuestionSource) -> None:
@@ -56,10 +24,7 @@ def check_markup(refused: Sequence[str], item: Item, source: QuestionSource) -> 
         )
 
 
-def report_no_choices(source: QuestionSource, because: Sequence[Line]) -> None:
-    if has_boxes(because):
-        _report_because_first(source, because)
-        return
+def report_no_choices(source: QuestionSource) -> None:
     line = next(
         (line for line in source.lines if line.top and ALMOST_BOX.match(line.bare)), source.lines[0]
     )
@@ -71,54 +36,6 @@ def report_no_choices(source: QuestionSource, because: Sequence[Line]) -> None:
         "Write them as a list of boxes: - [ ] for a wrong one, - [x] for a right one, "
         "with a space on both sides of the box.",
     )
-
-
-def _report_because_first(source: QuestionSource, because: Sequence[Line]) -> None:
-    source.log.error(
-        because[0].number,
-        because[0].indent + 1,
-        "quiz-because-before-choices",
-        "Because: stands before the choices, and goes on to the end of the question.",
-        "Move it below the last choice; if another question begins here, put *** between the two.",
-    )
-
-
-def check_frame(
-    source: QuestionSource,
-    stem: Sequence[Line],
-    after: Sequence[Line],
-    because: Sequence[Line],
-    group: Group,
-) -> None:
-    """What stands around the choices: the question above, nothing but ``Because:`` below."""
-    first = group.items[0].line
-    if not stem:
-        source.log.error(
-            first.number,
-            first.indent + 1,
-            "quiz-empty-stem",
-            "These choices have no question.",
-            "Write the question above them, with an empty line between.",
-        )
-    stray = next((line for line in after if not line.blank), None)
-    if stray:
-        source.log.error(
-            stray.number,
-            stray.indent + 1,
-            "quiz-stray-text",
-            "This text stands after the choices.",
-            f"{INDENT_HINT} Or begin it with Because: if it explains the answer.",
-        )
-    if has_boxes(because):
-        _report_because_first(source, because)
-    elif not because:
-        source.log.warning(
-            source.line,
-            1,
-            "quiz-no-because",
-            "This question doesn't say why.",
-            "Add a paragraph below the choices that begins with Because:",
-        )
 
 
 def check_choices(
@@ -139,7 +56,7 @@ def check_choices(
             f"A question may have {MAX_CHOICES} choices; this one has {len(group.items)}.",
             "Nobody weighs that many: keep the likely ones.",
         )
-    if not any(item.right for item in group.items):
+    if not any(item.mark == "x" for item in group.items):
         message = "No choice is marked as right."
         source.log.error(first.number, 1, "quiz-no-right-choice", message, "Mark it: - [x].")
     seen: dict[str, Line] = {}
