@@ -14,7 +14,8 @@ class Problem:
 
     ``path`` is relative to LESSONS_DIR, with forward slashes; ``line`` and ``column`` count from
     1. ``code`` is stable (kebab-case words): an editor or a script may rely on it. ``message``
-    says what is wrong, ``hint`` what to do about it.
+    says what is wrong, ``hint`` what to do about it; each is one printable line, whatever of the
+    file it quotes.
     """
 
     path: str
@@ -24,6 +25,10 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _one_line(self.message))
+        object.__setattr__(self, "hint", _one_line(self.hint))
 
     @property
     def is_error(self) -> bool:
@@ -43,6 +48,7 @@ class ProblemLog:
     path: str
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
+    _seen: set[Problem] = field(default_factory=set, repr=False)
 
     def error(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
         self._add(Problem(self.path, line, column, code, message, hint))
@@ -60,8 +66,16 @@ class ProblemLog:
 
     def _add(self, problem: Problem) -> None:
         self.count += 1
-        if problem not in self.problems:
+        if problem not in self._seen:
+            self._seen.add(problem)
             self.problems.append(problem)
+
+
+def _one_line(text: str) -> str:
+    """Without line ends, and without what would steer a terminal or turn the text around."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -67,7 +67,7 @@ class Structure:
     generic: list[RawBlock] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)  # outside of our blocks
     comments: list[tuple[int, int]] = field(default_factory=list)  # first and last line
-    indented_code: list[int] = field(default_factory=list)  # lines with something like markup
+    indented_code: list[int] = field(default_factory=list)  # its lines
 
     def line(self, number: int) -> str:
         return self.lines[number - self.first_line]
@@ -112,10 +112,10 @@ class _Reader:
         while self.at < len(self.lines):
             line = self.lines[self.at].expandtabs(4)
             if not self.read_fence(line) and not self.read_comment(line):
-                if "///" in line:
+                if line.startswith("    ") and self.is_indented_code(line):
+                    self.found.indented_code.append(self.number)
+                elif "///" in line:
                     self.read_slashes(line)
-                elif line.startswith("    ") and ("<" in line or "](" in line):
-                    self.note_indented_code(line)
             self.at += 1
         for block in reversed(self.open):
             self.unclosed(block, "isn't closed before the end")
@@ -200,11 +200,12 @@ class _Reader:
         self.found.comments.append((start + self.first, self.number))
         return True
 
-    def note_indented_code(self, line: str) -> None:
+    def is_indented_code(self, line: str) -> bool:
+        """Code begins after an empty line, and goes on for as long as the indentation does."""
         before = self.lines[self.at - 1].strip() if self.at else ""
-        is_code = not before or self.number - 1 in self.found.indented_code
-        if is_code and not self.is_markup(len(line) - len(line.lstrip())):
-            self.found.indented_code.append(self.number)
+        if not line.strip() or (before and self.found.indented_code[-1:] != [self.number - 1]):
+            return False
+        return not self.is_markup(len(line) - len(line.lstrip()))
 
     # -- blocks ------------------------------------------------------------------------------
 
@@ -330,6 +331,8 @@ class _Reader:
         last = end - 1 if closed else end
         body = self.lines[block.body_line - self.first : last - self.first + 1]
         block.body = "\n".join(_dedent(line, block.indent) for line in body)
+        # Where the file ends with the options, problems of the body stand on its last line.
+        block.body_line = min(block.body_line, self.first + len(self.lines) - 1)
         (self.found.generic if block.generic else self.found.blocks).append(block)
 
 

@@ -64,7 +64,7 @@ def test_a_misspelt_block_is_guessed(compiled: Callable[..., object]) -> None:
 def test_a_forgotten_end_does_not_swallow_the_next_block(
     problems: Callable[..., list[str]],
 ) -> None:
-    forgotten = APP.replace("///\n", "", 1).replace("///\n", "").replace("app |", "/// app |")
+    forgotten = APP.removesuffix("///\n")
     assert problems(f"{forgotten}\n{QUIZ}") == ["1:1 unclosed-block"]
 
 
@@ -87,8 +87,14 @@ def test_a_fence_in_a_block_of_code_is_left_alone(html: Callable[..., str]) -> N
     assert "```python" in html("````\n```python\nx\n```\n````\n")
 
 
-def test_indented_code_is_code(html: Callable[..., str]) -> None:
-    assert html("Text\n\n    /// app | A\n    <div>\n").count("[[") == 0
+@pytest.mark.parametrize("first", ["/// app | A", "x = 1", "<div>", "[a](b)", "```"])
+def test_indented_code_is_code(html: Callable[..., str], first: str) -> None:
+    page = html(f"Text\n\n    {first}\n    <div>[x](y)\n\n    ///\n\nText\n")
+    assert "&lt;div&gt;[x](y)\n\n///" in page
+
+
+def test_an_indented_line_goes_on_with_its_paragraph(problems: Callable[..., list[str]]) -> None:
+    assert problems("Text\n    <div>\n") == ["2:5 html-not-allowed"]
 
 
 @pytest.mark.parametrize(
