@@ -144,8 +144,7 @@ class Browser:
         here = ORIGIN + request.path + (f"?{request.query}" if request.query else "")
         location = response.get("Location")
         if response.status in REDIRECTS and location:
-            target = urljoin(here, encoded(_utf8(location)))
-            return _path_of(target) if _same_site(target) else target
+            return _target(here, encoded(_utf8(location)))
         if response.get("Content-Type").startswith("text/html"):
             self.page = here
         return None
@@ -170,6 +169,15 @@ class Browser:
 def _same_site(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in ("http", "https") and parts.hostname == "localhost"
+
+
+def _target(here: str, location: str) -> str:
+    """Where a location leads: a path on the site, or a whole URL off it."""
+    try:
+        target = urljoin(here, location)
+        return _path_of(target) if _same_site(target) else target
+    except ValueError:  # no address at all; whoever follows it is told so
+        return location
 
 
 def _path_of(url: str) -> str:

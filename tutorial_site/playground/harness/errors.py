@@ -66,7 +66,7 @@ def describe(exc: BaseException, paths: Paths) -> Error:
     return {
         "type": type(exc).__name__,
         "message": _message(exc),
-        "where": None if own else _where(exc, frames, paths),
+        "where": _where(exc, frames, paths),
         "frames": [] if own else _cut(frames),
         "text": f"{type(exc).__name__}: {exc}\n" if own else _text(summary, paths),
     }
