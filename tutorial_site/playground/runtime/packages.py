@@ -19,6 +19,9 @@ IMPORTED_BY_LESSONS = (
     "flask-sqlalchemy",
     "flask-login",
     "flask-wtf",
+    "flask-migrate",
+    "flask-admin",
+    "flask-security",
     "sqlalchemy",
     "django",
     "tzdata",
@@ -49,6 +52,14 @@ LEFT_OUT = re.compile(
     | ^django/conf/locale/(?!en/|__init__)    # lessons are in English
     | /locale/(?!en/)[^/]+/
     | ^django/contrib/admin/static/admin/js/vendor/.*(?<!\.min)\.js$
+    | ^flask_(admin|security)/translations/.*\.(po|pot|mo)$
+    | ^flask_admin/contrib/(geoa|mongoengine|peewee|peeweemodel|pymongo)/
+    | ^flask_admin/static/.*\.(map|eot|otf|ttf|svg|woff)$
+    | ^flask_admin/static/vendor/(leaflet|fontawesome-free-5\.1\.0-web)/
+    | ^flask_admin/static/bootstrap/bootstrap4/swatch/(?!default/)
+    | ^dns/                                   # there is no network to ask
+    | ^alembic/(testing/|templates/(?!generic/))
+    | ^mako/ext/ | ^passlib/ext/
     """,
     re.VERBOSE,
 )
