@@ -4,7 +4,7 @@ import importlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from . import django_database, django_seed, queries, servers
+from . import django_again, django_database, django_seed, queries, servers
 from .browser import CookieJar
 from .django_shape import FolderPackage, Shape, shape_of
 from .django_supplied import settings_text, urls_text, wants_contrib
@@ -32,9 +32,10 @@ def load(start: Start) -> Served:
 
     if settings.configured or apps.ready:
         raise AlreadyStarted(
-            "Django takes one program a process, and has one already: start this one in a new "
-            "process (harness.native.run_native)."
+            "Django takes one program a process, and somebody has set one up already: start this "
+            "one in a new process (harness.native.run_native)."
         )
+    start.undo.append(django_again.remember())
     start.undo.append(servers.silence(start.console, start.project.files, []))
     got_request_exception.connect(start.recorder.failed, weak=False)
     queries.watch_django(start.recorder)

@@ -167,12 +167,18 @@ def _put_back() -> None:
 
     stashed_models.update({label: apps.all_models[label] for label in NEEDS})
     django_reset.reset()
-    _stash()
-    original = apps.populate
-    apps.populate = functools.partial(_populate, original)  # type: ignore[method-assign]
+    stash()
+    await_program()
 
 
-def _stash() -> None:
+def await_program() -> None:
+    """What was stashed returns when a program fills the registry of apps."""
+    from django.apps import apps
+
+    apps.populate = functools.partial(_populate, apps.populate)  # type: ignore[method-assign]
+
+
+def stash() -> None:
     """Take the modules out that a program can't import before its apps are loaded."""
     for name in _needing_models():
         module = stashed[name] = sys.modules.pop(name)
@@ -263,7 +269,7 @@ def bring_back(kept: set[str]) -> None:
         if label in kept:
             apps.all_models[label].update(models)
         else:
-            _detach(models, kept)
+            detach(models, kept)
     for name, module in stashed.items():
         if name.split(".")[2] in kept or name.split(".")[2] not in NEEDS:
             sys.modules[name] = module
@@ -273,7 +279,7 @@ def bring_back(kept: set[str]) -> None:
     stashed_models.clear()
 
 
-def _detach(models: dict[str, Any], kept: set[str]) -> None:
+def detach(models: dict[str, Any], kept: set[str]) -> None:
     """Take what models that go have left on models that stay: the reverse of their relations."""
     for model in models.values():
         for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:

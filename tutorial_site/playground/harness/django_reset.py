@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -38,8 +39,9 @@ def _disconnect_signals() -> None:
 
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     post_migrate.disconnect(create_contenttypes)
-    contenttypes = apps.get_app_config("contenttypes")
-    pre_migrate.disconnect(inject_rename_contenttypes_operations, sender=contenttypes)
+    contenttypes = apps.app_configs.get("contenttypes")
+    if contenttypes:
+        pre_migrate.disconnect(inject_rename_contenttypes_operations, sender=contenttypes)
     user_logged_in.disconnect(dispatch_uid="update_last_login")
     setting_changed.disconnect(update_level_tags)
     for checks in (registry.registered_checks, registry.deployment_checks):
@@ -48,13 +50,14 @@ def _disconnect_signals() -> None:
 
 
 def _forget_admin() -> None:
-    from django.contrib.admin import sites
-    from django.contrib.contenttypes.models import ContentType
     from django.db.migrations.recorder import MigrationRecorder
 
-    _set(sites.site, _wrapped=empty)
-    sites.all_sites.clear()
-    ContentType.objects.clear_cache()
+    # A program without these apps can't even have imported the modules.
+    if sites := sys.modules.get("django.contrib.admin.sites"):
+        _set(sites.site, _wrapped=empty)
+        sites.all_sites.clear()
+    if models := sys.modules.get("django.contrib.contenttypes.models"):
+        models.ContentType.objects.clear_cache()
     _set(MigrationRecorder, _migration_class=None)
 
 

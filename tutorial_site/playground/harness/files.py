@@ -115,7 +115,7 @@ class Project:
     def open(self, start_folder: str = "") -> None:
         """Make the folder, or one in it, the place the program runs from."""
         home = str(self.root / start_folder) if start_folder else str(self.root)
-        self._before = (Path.cwd(), list(sys.path), sys.dont_write_bytecode)
+        self._before = (Path.cwd(), list(sys.path), sys.dont_write_bytecode, dict(os.environ))
         sys.path.insert(0, home)
         sys.dont_write_bytecode = True
         os.chdir(home)
@@ -131,14 +131,22 @@ class Project:
             if path.startswith(str(self.folder)) and isinstance(finder, FileFinder):
                 finder.invalidate_caches()
 
+    def _is_own(self, module: object) -> bool:
+        """Whether a module is a file of the program, or a folder without ``__init__.py``."""
+        places = [getattr(module, "__file__", None), *list(getattr(module, "__path__", None) or ())]
+        return any(self.paths.is_own(f"{place}/") for place in places if place)
+
     def close(self) -> None:
         """Forget the program's modules and delete its files."""
         for name, module in list(sys.modules.items()):
-            if self.paths.is_own(str(getattr(module, "__file__", None) or "")):
+            if self._is_own(module):
                 del sys.modules[name]
         if hasattr(self, "_before"):
-            folder, sys.path[:], sys.dont_write_bytecode = self._before
+            folder, sys.path[:], sys.dont_write_bytecode, environment = self._before
             os.chdir(folder)
+            if os.environ != environment:
+                os.environ.clear()
+                os.environ.update(environment)
         for path in list(sys.path_importer_cache):
             if path.startswith(str(self.folder)):
                 del sys.path_importer_cache[path]
