@@ -103,7 +103,7 @@ class AppBlock(Block):
     open: str = "/"
     requests: tuple[AppRequest, ...] = ()
     superuser: str = ""
-    tabs: str = "response"
+    tabs: str = ""
     intro_html: str = ""
 
     @property
