@@ -75,6 +75,13 @@ class Asking(Generic[Q]):
         return self.attempt is not None and self.attempt.digest != self.question.digest
 
     @property
+    def partly(self) -> bool:
+        """Whether the latest answer was right in part: to this very question, that is."""
+        return (
+            self.phase == "wrong" and not self.edited and bool(self.attempt and self.attempt.score)
+        )
+
+    @property
     def outcome(self) -> Any:
         if self.attempt is None:
             return None

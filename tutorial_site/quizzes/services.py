@@ -15,12 +15,12 @@ def record_answer(
     asking: Asking[Question],
     *,
     answer: dict[str, Any],
+    score: float,
     key: UUID,
     revealed: bool = False,
 ) -> Attempt:
-    """Grade and keep an answer, with what was asked. Asking to see the answer scores 0.0."""
+    """Keep a graded answer, with what was asked. ``revealed``: the learner asked to see it."""
     question = asking.question
-    kind = kind_of(question)
     return record_attempt(
         learner,
         course=asking.lesson.course_slug,
@@ -32,10 +32,10 @@ def record_answer(
         digest=question.digest,
         payload={
             "answer": answer,
-            "asked": kind.asked(question, answer),
+            "asked": kind_of(question).asked(question, answer),
             "revealed": revealed,
         },
-        score=0.0 if revealed else kind.grade(question, answer).score,
+        score=score,
     )
 
 

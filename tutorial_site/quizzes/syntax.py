@@ -1,14 +1,18 @@
 """The Markdown of a quiz → its questions. Pure Python: the catalog calls it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tutorial_site.catalog.problems import Problem, ProblemLog
+from tutorial_site.catalog.schema import read_options
+from tutorial_site.catalog.yamlmarks import parse_yaml
 from tutorial_site.quizzes import scan
-from tutorial_site.quizzes.kinds import KINDS, Question, QuestionSource, kind_claiming
+from tutorial_site.quizzes.kinds import KINDS, OPTIONS, Question, QuestionSource, kind_claiming
 from tutorial_site.quizzes.kinds.base import Render
 
 MAX_QUESTIONS = 50
+_OWN_OPTION = re.compile(rf"({'|'.join(OPTIONS)}):(\s.*)?")
 
 
 def parse_quiz(
@@ -30,11 +34,11 @@ def parse_quiz(
     questions: list[Question] = []
     chunks = scan.split_questions(lines)
     for number, chunk in enumerate(chunks[:MAX_QUESTIONS], start=1):
-        typed = scan.trimmed(chunk)
+        typed, own = _own_options(scan.trimmed(chunk), log)
         if not typed:
             _report_empty(chunk, len(chunks), first_line, log)
             continue
-        asked = QuestionSource(f"q{number}", typed, options, render, log)
+        asked = QuestionSource(f"q{number}", typed, {**options, **own}, render, log)
         question = kind_claiming(asked).parse(asked)
         if question is not None:
             questions.append(question)
@@ -42,6 +46,22 @@ def parse_quiz(
     for kind in KINDS.values():
         kind.review([question for question in questions if question.kind == kind.name], log)
     return tuple(questions), log.problems
+
+
+def _own_options(
+    lines: Sequence[scan.Line], log: ProblemLog
+) -> tuple[list[scan.Line], Mapping[str, Any]]:
+    """A question's own options, the lines ``kind: order`` at its head; and the lines below them."""
+    count = 0
+    while count < len(lines) and lines[count].top and _OWN_OPTION.fullmatch(lines[count].text):
+        count += 1
+    if not count:
+        return list(lines), {}
+    yaml = "\n".join(line.text for line in lines[:count])
+    node = parse_yaml(yaml, log, line=lines[0].number)
+    values = read_options(node, OPTIONS, log, of="a question")
+    given = node.value if node is not None and node.is_map else {}
+    return scan.trimmed(lines[count:]), {name: values[name] for name in OPTIONS if name in given}
 
 
 def _report_empty(chunk: list[scan.Line], chunks: int, first_line: int, log: ProblemLog) -> None:

@@ -45,7 +45,12 @@ def answer(
         return _ask_again(request, asking, form)
     learner = ensure_learner(request)
     attempt = record_answer(
-        learner, asking, answer=form.answer(), key=form.attempt_key(), revealed=form.revealed
+        learner,
+        asking,
+        answer=form.answer(),
+        score=form.grade.score,
+        key=form.attempt_key(),
+        revealed=form.revealed,
     )
     if not from_htmx(request):
         return SeeOther(asking.lesson_url)

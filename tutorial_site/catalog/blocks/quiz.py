@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from tutorial_site.catalog.blocks.base import ID, BlockContext, BlockKind, common
-from tutorial_site.catalog.schema import Option, itself, one_of, text
+from tutorial_site.catalog.schema import Option, itself, text
 from tutorial_site.catalog.sources import digest_of
 from tutorial_site.catalog.structure import RawBlock
 from tutorial_site.catalog.tree import QuizBlock
 from tutorial_site.catalog.yamlmarks import Node
+from tutorial_site.quizzes.kinds import OPTIONS
 from tutorial_site.quizzes.syntax import parse_quiz
 
 _hint = text(2000)
@@ -19,12 +20,12 @@ class QuizKind(BlockKind):
     needs_title = False
     options: ClassVar = {
         "id": ID,
-        "order": Option(one_of("fixed", "shuffled"), "shuffled", example="fixed"),
+        **OPTIONS,
         "hints": Option(itself, None, example="[Count the queries.]"),
     }
 
     def compile(self, raw: RawBlock, context: BlockContext) -> QuizBlock:
-        options: Mapping[str, Any] = {"order": context.values["order"]}
+        options: Mapping[str, Any] = {name: context.values[name] for name in OPTIONS}
         questions, problems = parse_quiz(
             raw.body,
             first_line=raw.body_line,

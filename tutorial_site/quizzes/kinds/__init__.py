@@ -1,18 +1,45 @@
 """The kinds of question. A new one is a folder here and a line in ``KINDS``."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from tutorial_site.quizzes.kinds.base import Grade, Kind, Question, QuestionSource
+from tutorial_site.catalog.schema import Option, one_of
+from tutorial_site.quizzes.kinds.base import (
+    Grade,
+    Kind,
+    NotGradedError,
+    Question,
+    QuestionSource,
+)
 from tutorial_site.quizzes.kinds.choice import ChoiceKind
 
-__all__ = ["KINDS", "Grade", "Kind", "Question", "QuestionSource", "kind_claiming", "kind_of"]
+__all__ = [
+    "KINDS",
+    "OPTIONS",
+    "Grade",
+    "Kind",
+    "NotGradedError",
+    "Question",
+    "QuestionSource",
+    "kind_claiming",
+    "kind_of",
+]
 
 # The first that claims a question gets it; the last takes what nobody claims, and says what is
 # missing.
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (ChoiceKind(),)}
 
+# What may be set for a quiz, and at the head of each of its questions.
+OPTIONS: Mapping[str, Option] = {
+    "kind": Option(one_of(*KINDS), "", example="order"),
+    "order": Option(one_of("fixed", "shuffled"), "shuffled", example="fixed"),
+    **{name: option for kind in KINDS.values() for name, option in kind.options.items()},
+}
+
 
 def kind_claiming(source: QuestionSource) -> Kind[Any]:
+    if named := source.options.get("kind"):
+        return KINDS[named]
     kinds = list(KINDS.values())
     return next((kind for kind in kinds if kind.claims(source)), kinds[-1])
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from tutorial_site.catalog.problems import ProblemLog
+from tutorial_site.catalog.problems import Problem, ProblemLog
+from tutorial_site.catalog.schema import Option
 from tutorial_site.quizzes.scan import Line
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Grade:
     correct: bool
 
 
+class NotGradedError(Exception):
+    """This answer can't be graded now. The text tells the learner why; nothing is stored."""
+
+
 Q = TypeVar("Q", bound=Question)
 
 
@@ -71,6 +76,8 @@ class Kind(ABC, Generic[Q]):
     """
 
     name: ClassVar[str]
+    # What an instructor may set, besides what every kind understands.
+    options: ClassVar[Mapping[str, Option]] = {}
     review_template: ClassVar[str]  # all of the question with its key; takes question, outcome
 
     @abstractmethod
@@ -84,13 +91,20 @@ class Kind(ABC, Generic[Q]):
     def review(self, questions: Sequence[Q], log: ProblemLog) -> None:
         """Report faults that show only across the questions of a whole quiz."""
 
+    def run(self, question: Q, path: str) -> list[Problem]:
+        """What shows only when the question's programs are run: may take seconds."""
+        return []
+
     @abstractmethod
     def form(self, asking: "Asking[Q]", data: "QueryDict | None" = None) -> "AnswerForm[Q]":
         """The form that asks ``asking.question``, or the one that takes what was posted."""
 
     @abstractmethod
     def grade(self, question: Q, answer: Mapping[str, Any]) -> Grade:
-        """The grade of an answer that the kind's form has found to be one."""
+        """The grade of an answer that the kind's form has found to be one.
+
+        Raises NotGradedError when it can't be told now whether it is right.
+        """
 
     @abstractmethod
     def asked(self, question: Q, answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,7 +112,11 @@ class Kind(ABC, Generic[Q]):
 
     @abstractmethod
     def outcome(self, question: Q, payload: Mapping[str, Any]) -> Any:
-        """For the templates: what a stored answer means for the question as it stands now."""
+        """For the templates: what a stored answer means for the question as it stands now.
+
+        It has a ``message``: what to say after an answer that was not right. Only the review may
+        show more of the key than what was answered rightly.
+        """
 
 
 def digest_of(*parts: object) -> str:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from crispy_forms.layout import Field, LayoutObject
+from crispy_forms.layout import LayoutObject
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from tutorial_site.quizzes.asking import Asking
-from tutorial_site.quizzes.forms import UNANSWERED, AnswerForm
+from tutorial_site.quizzes.forms import AnswerForm, Drawn
 from tutorial_site.quizzes.kinds.choice import order
 from tutorial_site.quizzes.kinds.choice.question import Choice, ChoiceQuestion
 
@@ -45,16 +44,14 @@ class ChoiceForm(AnswerForm[ChoiceQuestion]):
     def legend(self) -> str:
         return "Choose all that are right." if self.question.multiple else "Choose one."
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+    def check(self) -> None:
         given = self.posted.getlist("choice")
         most = len(self.question.choices) if self.question.multiple else 1
         if len(given) > most:
-            raise ValidationError("More choices than the form has.", code="too_many")
-        if not given and not self.revealed:
+            self.refuse("More choices than the form has.")
+        elif not given and not self.revealed:
             what = "at least one answer" if self.question.multiple else "an answer"
-            self.add_error("choice", ValidationError(f"Choose {what} first…", code=UNANSWERED))
-        return cleaned
+            self.ask_for(f"Choose {what} first…")
 
     def answer(self) -> dict[str, Any]:
         chosen = set() if self.revealed else set(self.cleaned_data["choice"])
@@ -62,7 +59,7 @@ class ChoiceForm(AnswerForm[ChoiceQuestion]):
         return {"chosen": [each for each in shown if each in chosen], "shown": shown}
 
     def fields_layout(self) -> list[LayoutObject | str]:
-        return [Field("choice", template="quizzes/choice/choices.html"), "shown"]
+        return [Drawn("quizzes/choice/choices.html"), "shown"]
 
     @property
     def input_type(self) -> str:
@@ -70,9 +67,8 @@ class ChoiceForm(AnswerForm[ChoiceQuestion]):
 
     def rows(self) -> list[Row]:
         """The choices as drawn: what was chosen last is still ticked, and says what it is."""
-        wrong = self.asking.phase == "wrong" and not self.is_bound
-        chosen = set(self.asking.given.get("chosen", ())) if wrong else set()
-        marked = chosen if not self.asking.edited else set()
+        chosen = set(self.earlier.get("chosen", ()))
+        marked = chosen if self.marks else set()
         return [
             Row(
                 choice,
