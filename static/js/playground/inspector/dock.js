@@ -1,9 +1,12 @@
 // The inspector under an app: what happened in each exchange, one tab a question. It stays folded
 // until a learner opens a tab; only then is the tab's own module loaded.
 import { Column } from "./column.js";
+import { element } from "./element.js";
 
 const PANELS = {
   response: () => import("./panels/response.js"),
+  sql: () => import("./panels/sql.js"),
+  compare: () => import("./panels/compare.js"),
 };
 
 export class Dock {
@@ -11,6 +14,8 @@ export class Dock {
   #tabs;
   #body;
   #columns;
+  #wide = element("div.inspector__panel.is-wide", { hidden: true });
+  #panel; // of the whole block; columns hold their own
   #open = "";
 
   /** `sides`: the block's sides. `tab`: the one that the lesson opens, "" for none. */
@@ -19,11 +24,8 @@ export class Dock {
     this.#tabs = [...root.querySelectorAll("[data-inspect]")];
     this.#body = root.querySelector("[data-inspector-body]");
     this.#columns = sides.map((side) => new Column(side));
-    this.#body.append(...this.#columns.map((column) => column.element));
-    this.#bind();
-    for (const side of sides) {
-      side.addEventListener("exchanges", () => this.#appear(tab), { once: true });
-    }
+    this.#body.append(...this.#columns.map((column) => column.element), this.#wide);
+    this.#bind(sides, tab);
   }
 
   /** Open a tab; the open one again: close it. */
@@ -33,20 +35,37 @@ export class Dock {
       tab.setAttribute("aria-expanded", String(tab.dataset.inspect === this.#open));
     }
     this.#body.hidden = !this.#open;
-    if (!this.#open) return;
-    const { Panel } = await PANELS[this.#open]();
-    for (const column of this.#columns) column.use(Panel);
+    const module = this.#open && (await PANELS[this.#open]());
+    if (name !== this.#open) return; // another tab was opened meanwhile, or this one closed
+    this.#use(module.Panel);
+  }
+
+  #use(Panel) {
+    this.#panel?.close?.();
+    this.#panel = null;
+    this.#wide.hidden = !Panel.wide;
+    this.#wide.replaceChildren();
+    for (const column of this.#columns) column.use(Panel.wide ? null : Panel);
+    if (!Panel.wide) return;
+    this.#panel = new Panel(this.#wide, { columns: this.#columns });
+    this.#panel.show();
   }
 
   #appear(tab) {
     this.#root.hidden = false;
-    if (tab && !this.#open && PANELS[tab]) this.toggle(tab);
+    if (PANELS[tab] && !this.#open) this.toggle(tab);
   }
 
-  #bind() {
+  #bind(sides, tab) {
     this.#root.addEventListener("click", ({ target }) => {
-      const tab = target.closest("[data-inspect]");
-      if (tab) this.toggle(tab.dataset.inspect);
+      const button = target.closest("[data-inspect]");
+      if (button) this.toggle(button.dataset.inspect);
     });
+    for (const side of sides) {
+      side.addEventListener("exchanges", () => this.#appear(tab), { once: true });
+    }
+    for (const { history } of this.#columns) {
+      history.addEventListener("change", () => this.#panel?.show());
+    }
   }
 }

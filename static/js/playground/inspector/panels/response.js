@@ -1,5 +1,6 @@
 // What went over the wire: the request as it was sent and the response as it came.
 import { pathOf } from "../../exchange.js";
+import { code, languageOf } from "../code.js";
 import { element, empty } from "../element.js";
 
 export class Panel {
@@ -18,14 +19,16 @@ export class Panel {
     const first = `${request.method} ${pathOf(exchange)} HTTP/1.1`;
     const answer = `HTTP/1.1 ${response.status} ${response.reason}`;
     this.#element.replaceChildren(
-      message("Request", first, request.headers, request.body),
       message("Response", answer, response.headers, bodyOf(response)),
+      message("Request", first, request.headers, String(request.body ?? "")),
     );
   }
 }
 
-function bodyOf({ text, base64, bytes, truncated }) {
-  if (typeof text === "string") return truncated ? `${text}\n… cut at 1 MB` : text;
+function bodyOf({ text, base64, bytes, truncated, type }) {
+  if (typeof text === "string") {
+    return [code(text, languageOf(type)), truncated ? "\n… cut at 1 MB" : ""];
+  }
   return base64 ? `(${bytes} bytes that are not text)` : "";
 }
 
@@ -38,6 +41,6 @@ function message(title, first, headers, body) {
     "section.inspector__message",
     {},
     element("h4", {}, title),
-    element("pre", { tabindex: "0" }, element("strong", {}, `${first}\n`), lines, `\n${body}`),
+    element("pre", { tabindex: "0" }, element("strong", {}, `${first}\n`), lines, "\n", body),
   );
 }
