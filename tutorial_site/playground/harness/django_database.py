@@ -74,12 +74,13 @@ def check() -> None:
 def migrate() -> None:
     """Apply all migrations, if any installed app keeps tables."""
     from django.apps import apps
-    from django.conf import settings
     from django.core.management import call_command
+    from django.db import connections
 
-    if settings.DATABASES["default"].get("ENGINE", DUMMY) == DUMMY or not any(apps.get_models()):
+    # Not settings.DATABASES: that may name none, and then "default" is a dummy.
+    if connections.settings["default"]["ENGINE"] == DUMMY or not any(apps.get_models()):
         return
-    for alias in settings.DATABASES:
+    for alias in connections:
         call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
 
 

@@ -369,8 +369,8 @@ from django.urls import path
 
 
 def who(request):
-    has_groups = hasattr(type(request.user), "groups")
-    return HttpResponse(f"{type(request.user).__name__} {request.user} {has_groups}")
+    kind = request.user.__class__
+    return HttpResponse(f"{kind.__name__} {request.user} {hasattr(kind, 'groups')}")
 
 
 urlpatterns = [path("who", who)]
