@@ -1,16 +1,26 @@
 """Checks of a whole file, before and after it is rendered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import islice
 
 from tutorial_site.catalog import limits
+from tutorial_site.catalog.addresses import PAGE_IDS
 from tutorial_site.catalog.extensions.context import Findings
 from tutorial_site.catalog.problems import ProblemLog, did_you_mean
 from tutorial_site.catalog.schema import Option, boolean, one_of, read_options
 from tutorial_site.catalog.sources import decode
-from tutorial_site.catalog.structure import ADMONITIONS, GENERIC_OPTIONS, Structure
+from tutorial_site.catalog.structure import (
+    ADMONITIONS,
+    GENERIC_OPTIONS,
+    RawBlock,
+    Structure,
+)
 from tutorial_site.catalog.yamlmarks import parse_yaml
 
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_MOST_HIDDEN = 20  # that are reported
+_UNINDENTED = re.compile(r" {0,3}(?P<name>[\w-]+):(?:\s|$)")
 _QUOTES = re.compile(r"[ ]*((?:>[ ]?)*)")
 _GENERIC = {
     "type": Option(one_of(*ADMONITIONS), "note", example="surprise"),
@@ -33,24 +43,47 @@ def check_text(data: bytes, log: ProblemLog) -> str | None:
         return None
     if (at := data.find(b"\0")) >= 0:
         log.error(
-            data.count(b"\n", 0, at) + 1,
-            at - data.rfind(b"\n", 0, at),
+            *_place(data, at),
             "not-text",
             "The file holds a NUL byte, so it is no text.",
             "Save it as text, in UTF-8.",
         )
         return None
     try:
-        return decode(data)
+        text = decode(data)
     except UnicodeDecodeError as error:
         log.error(
-            data.count(b"\n", 0, error.start) + 1,
-            error.start - data.rfind(b"\n", 0, error.start),
+            *_place(data, error.start),
             "not-text",
             f"The byte 0x{data[error.start]:02x} here is not UTF-8.",
             "Save the file in UTF-8.",
         )
         return None
+    return without_hidden(text, log)
+
+
+def _place(data: bytes, at: int) -> tuple[int, int]:
+    """Line and column of a byte, all before it being text."""
+    before = decode(data[:at], errors="replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def without_hidden(text: str, log: ProblemLog) -> str:
+    """``text`` with spaces for what can't be seen: it would read otherwise than it runs.
+
+    Control characters are among it, with which Markdown marks its own places, and those that turn
+    the text after them around (https://trojansource.codes).
+    """
+    for match in islice(_HIDDEN.finditer(text), _MOST_HIDDEN):
+        start = match.start()
+        log.error(
+            text.count("\n", 0, start) + 1,
+            start - text.rfind("\n", 0, start),
+            "hidden-character",
+            f"An invisible character stands here: U+{ord(match[0]):04X}.",
+            f"Take it out. Code that needs it can write it as \\u{ord(match[0]):04x}.",
+        )
+    return _HIDDEN.sub(" ", text)
 
 
 def check_depth(lines: Sequence[str], structure: Structure, log: ProblemLog) -> bool:
@@ -131,6 +164,29 @@ def check_generic(structure: Structure, log: ProblemLog) -> None:
             )
 
 
+def take_unindented(raw: RawBlock, names: Container[str], log: ProblemLog) -> None:
+    """Options at the left edge would be text, without a word: report them, and read them."""
+    lines = raw.body.split("\n")
+    start = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    match = _UNINDENTED.match(lines[start])
+    if not match or match["name"] not in names:
+        return
+    log.error(
+        raw.body_line + start,
+        raw.column + match.start("name"),
+        "not-indented",
+        f'"{match["name"]}" is an option, but stands where the text of the block does.',
+        "Indent each option by four spaces, and leave an empty line after the last.",
+    )
+    if not raw.options:
+        end = start
+        while end < len(lines) and lines[end].strip() and not lines[end].startswith(("`", "~")):
+            end += 1
+        raw.options, raw.options_line = "\n".join(lines[start:end]), raw.body_line + start
+        raw.options_column = raw.column
+        raw.body, raw.body_line = "\n".join(lines[end:]), raw.body_line + end
+
+
 def check_anchors(found: Findings, log: ProblemLog) -> None:
     """Links into the page itself must find something there."""
     for anchor, line, column in found.anchors:
@@ -140,6 +196,6 @@ def check_anchors(found: Findings, log: ProblemLog) -> None:
                 column,
                 "dead-anchor",
                 f'Nothing in this lesson is called "#{anchor[:60]}".',
-                did_you_mean(anchor, found.ids)
+                did_you_mean(anchor, found.ids - PAGE_IDS)
                 or "Link to a heading: ## Evaluation is #evaluation.",
             )

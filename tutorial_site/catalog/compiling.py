@@ -19,6 +19,7 @@ from tutorial_site.catalog.checks import (
     check_depth,
     check_generic,
     check_text,
+    take_unindented,
 )
 from tutorial_site.catalog.distances import check_distances
 from tutorial_site.catalog.extensions.context import Findings, Reference, Rendering
@@ -157,6 +158,7 @@ class _LessonCompiler:
     def options(self, raw: RawBlock) -> dict[str, Any]:
         """The options of a block, read before the page is rendered: its id takes an anchor."""
         kind = KINDS[raw.kind]
+        take_unindented(raw, kind.options, self.log)
         node = parse_yaml(
             raw.options,
             self.log,

@@ -133,7 +133,8 @@ def _read_tokens(
                 column + start,
                 "bad-fence",
                 f"Can't read \"{text[start : start + 60]}\" in the fence's braces.",
-                'Write marks as .flask, attributes as file=app.py or title="My file".',
+                'Write marks as .flask and attributes as file=app.py or title="My file", '
+                "spaces between, no commas.",
             )
             break
         position = match.end()

@@ -33,17 +33,23 @@ COURSE_OPTIONS = {
 }
 
 
-def split_front_matter(lines: Sequence[str], log: ProblemLog) -> tuple[str, int]:
-    """The YAML between the two ``---`` and the number of lines it takes, both fences included."""
+def split_front_matter(lines: Sequence[str], log: ProblemLog) -> tuple[str | None, int]:
+    """The YAML between the two ``---`` and the number of lines it takes, both fences included.
+
+    The YAML is None if there is none to be found, which is then reported.
+    """
     if not lines or lines[0].rstrip() != "---":
+        first = next((line.strip() for line in lines if line.strip()), "")
         log.error(
             1,
             1,
             "no-front-matter",
             "The lesson does not begin with its front matter.",
-            "Begin the file with a line ---, then title: …, then a line ---.",
+            "Take away what stands above the first ---."
+            if first == "---"
+            else "Begin the file with a line ---, then title: …, then a line ---.",
         )
-        return "", 0
+        return None, 0
     for index in range(1, min(len(lines), 200)):
         if lines[index].rstrip() in ("---", "..."):
             return "\n".join(lines[1:index]), index + 1
@@ -54,14 +60,13 @@ def split_front_matter(lines: Sequence[str], log: ProblemLog) -> tuple[str, int]
         "The front matter that begins here is never closed.",
         "Add a line --- after its last option.",
     )
-    return "", 1
+    return None, 1
 
 
-def read_lesson_options(yaml: str, log: ProblemLog) -> dict[str, Any]:
+def read_lesson_options(yaml: str | None, log: ProblemLog) -> dict[str, Any]:
     """The lesson's settings; ``requires`` is a list of (slug, line, column)."""
-    values = read_options(
-        parse_yaml(yaml, log, line=2), LESSON_OPTIONS, log, of="a lesson's front matter"
-    )
+    front = None if yaml is None else parse_yaml(yaml, log, line=2)
+    values = read_options(front, LESSON_OPTIONS, log, of="a lesson's front matter")
     node = values["requires"]
     values["requires"] = _required(node, log) if node is not None else []
     return values

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+_MOST_NAMES = 20  # in a hint
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,10 +79,17 @@ def _one_line(text: str) -> str:
     return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that ``word`` may be a misspelling of, "" if none is near."""
+    names = {name.lower(): name for name in sorted(known)}
+    near = get_close_matches(word.lower()[:80], names, n=1, cutoff=0.6)
+    return names[near[0]] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint for a misspelt ``word``: the nearest of ``known``, or all when none is near."""
-    names = sorted(known)
-    near = get_close_matches(word.lower()[:80], names, n=1, cutoff=0.6)
-    if near:
-        return f'Did you mean "{near[0]}"?'
-    return f"Known here: {', '.join(names)}." if names else ""
+    shown = sorted(known)
+    if near := nearest(word, shown):
+        return f'Did you mean "{near}"?'
+    rest = ", …" if len(shown) > _MOST_NAMES else "."
+    return f"Known here: {', '.join(shown[:_MOST_NAMES])}{rest}" if shown else ""

@@ -5,14 +5,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutorial_site.catalog.problems import ProblemLog, did_you_mean
+from tutorial_site.catalog.problems import ProblemLog, did_you_mean, nearest
 from tutorial_site.catalog.yamlmarks import Node
 
 # Reads a node's value, or raises ValueError with what was expected ("a number from 1 to 9").
 Reader = Callable[[Node], Any]
 
+
+class Expected(ValueError):
+    """A reader's ValueError that says more: which node is at fault, and what to do about it."""
+
+    def __init__(self, expected: str, node: Node | None = None, hint: str = "") -> None:
+        super().__init__(expected)
+        self.node, self.hint = node, hint
+
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 60
+_QUOTE = 'Text that holds a comma or a colon stands in quotes: "One, two: three".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ def text(longest: int = 300) -> Reader:
     """One line of text; a number or true/false is taken as it was typed."""
 
     def read(node: Node) -> str:
+        if node.is_map:
+            raise Expected("text", hint=_QUOTE)
         if not node.is_scalar or not node.text.strip():
             raise ValueError("text")
         value = " ".join(node.text.split())
@@ -58,9 +70,9 @@ def boolean(node: Node) -> bool:
 def one_of(*words: str) -> Reader:
     def read(node: Node) -> str:
         if not node.is_scalar or node.text not in words:
-            nearest = did_you_mean(node.text, words) if node.is_scalar and node.text else ""
-            note = f" {nearest}" if nearest.startswith("Did") else ""
-            raise ValueError(f"one of: {', '.join(words)}.{note}".rstrip("."))
+            near = nearest(node.text, words)
+            hint = f'Did you mean "{near}"?' if near else ""
+            raise Expected(f"one of: {', '.join(words)}", hint=hint)
         return node.text
 
     return read
@@ -86,7 +98,8 @@ def list_of(item: Reader, most: int = 50) -> Reader:
             try:
                 values.append(item(child))
             except ValueError as error:
-                raise ValueError(f"a list, each of it {error}") from None
+                hint = error.hint if isinstance(error, Expected) else ""
+                raise Expected(f"a list, each of it {error}", child, hint) from None
         return tuple(values)
 
     return read
@@ -122,23 +135,18 @@ def read_options(
             "Write one `name: value` a line.",
         )
         return values
+    meant = set()  # options that are there, misspelt
     for name, child in node.value.items():
         if name not in options:
+            meant.add(nearest(name, options))
             _unknown(name, node, options, log, of)
             continue
         try:
             values[name] = options[name].read(child)
         except ValueError as error:
-            example = options[name].example
-            log.error(
-                child.line,
-                child.column,
-                "bad-value",
-                f'"{name}" must be {error}; this is {_shown(child)}.',
-                f"For example: {name}: {example}" if example else "",
-            )
+            _bad_value(name, child, error, options[name].example, log)
     for name, option in options.items():
-        if option.required and name not in node.value:
+        if option.required and name not in node.value and name not in meant:
             log.error(
                 node.line,
                 node.column,
@@ -149,17 +157,28 @@ def read_options(
     return values
 
 
+def _bad_value(name: str, node: Node, error: ValueError, example: str, log: ProblemLog) -> None:
+    hint = f"For example: {name}: {example}" if example else ""
+    if isinstance(error, Expected):
+        node, hint = error.node or node, error.hint or hint
+    log.error(
+        node.line,
+        node.column,
+        "bad-value",
+        f'"{name}" must be {error}; this is {_shown(node)}.',
+        hint,
+    )
+
+
 def _unknown(
     name: str, node: Node, options: Mapping[str, Option], log: ProblemLog, of: str
 ) -> None:
     line, column = node.keys[name]
-    log.error(
-        line,
-        column,
-        "unknown-option",
-        f'"{name[:60]}" is not an option of {of}.',
-        did_you_mean(name, options),
-    )
+    value, hint = node.value[name], did_you_mean(name, options)
+    if (value.line, value.column) == (line, column + len(name)) and not value.text:
+        # {text: Hello, Ada!} is a text and an option without so much as a colon.
+        hint = _QUOTE
+    log.error(line, column, "unknown-option", f'"{name[:60]}" is not an option of {of}.', hint)
 
 
 def _shown(node: Node) -> str:

@@ -78,6 +78,6 @@ def digest_of(*parts: str | bytes) -> str:
     return state.hexdigest()[:16]
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, errors: str = "strict") -> str:
     """Text with ``\\n`` line ends, without a byte order mark; UnicodeDecodeError if not UTF-8."""
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return data.decode("utf-8-sig", errors).replace("\r\n", "\n").replace("\r", "\n")

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from tutorial_site.catalog import limits
 from tutorial_site.catalog.fences import Fence
-from tutorial_site.catalog.problems import ProblemLog, did_you_mean
+from tutorial_site.catalog.problems import ProblemLog, nearest
 
 HEAD = re.compile(
     r"(?P<indent>[ ]*)(?P<slashes>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$"
 )
 _CLOSE = re.compile(r"[ ]*(?P<slashes>/{3,})[ ]*$")
-_HEADISH = re.compile(r"[ ]*/{3,}[ ]*(?P<name>[\w-]+)")
+_HEADISH = re.compile(r"(?P<indent>[ ]*)(?P<slashes>/{3,})[ ]*(?P<name>[\w-]+)")
 _FENCE = re.compile(r"(?P<prefix>[ ]*(?:>[ ]?)*[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<head>[^`\n]*)$")
 # Lines that open a container, so that what stands indented below them is no indented code.
 _CONTAINER = re.compile(r"[ ]*(?:!!!|\?\?\?\+?|[-*+][ ]|\d{1,9}[.)][ ]|\[\^[^\]]+\]:|:[ ]{1,3})")
@@ -216,18 +216,18 @@ class _Reader:
         if close := _CLOSE.match(line):
             self.close(len(close["slashes"]), len(line) - len(stripped))
         elif head := HEAD.match(line):
-            self.begin(head)
+            self.begin(head, head["title"] or "")
         elif headish := _HEADISH.match(line):
-            name = headish["name"]
             self.log.error(
                 self.number,
                 len(line) - len(stripped) + 1,
                 "bad-block-head",
                 f"Can't read the head of this block: {stripped.strip()[:60]}",
-                f"Write the title after a bar: /// {name} | Title",
+                f"Write the title after a bar: /// {headish['name']} | Title",
             )
+            self.begin(headish, line[headish.end() :].strip())
 
-    def begin(self, head: re.Match[str]) -> None:
+    def begin(self, head: re.Match[str], title: str) -> None:
         name, column = head["name"].lower(), len(head["indent"]) + 1
         known = (*self.kinds, *self.generic_kinds)
         if name not in known:
@@ -236,7 +236,7 @@ class _Reader:
                 column,
                 "unknown-block",
                 f'There is no block "{name[:60]}". Blocks here: {", ".join(known)}.',
-                did_you_mean(name, known),
+                f'Did you mean "{near}"?' if (near := nearest(name, known)) else "Use one of them.",
             )
         elif name == "tab" and any(not block.generic for block in self.open):
             self.log.error(
@@ -248,7 +248,7 @@ class _Reader:
             )
         block = RawBlock(
             name,
-            head["title"] or "",
+            title,
             self.number,
             column,
             len(head["slashes"]),
@@ -269,7 +269,7 @@ class _Reader:
         """A block of ours begins: one still open was forgotten, for they never nest."""
         for index, block in enumerate(self.open):
             if not block.generic:
-                self.unclosed(block, f"isn't closed before the next one begins in {self.number}")
+                self.unclosed(block, f"isn't closed before the next one, in line {self.number}")
                 for inner in reversed(self.open[index:]):
                     self.finish(inner, self.number - 1, closed=False)
                 del self.open[index:]
@@ -318,12 +318,15 @@ class _Reader:
         )
 
     def unclosed(self, block: RawBlock, how: str) -> None:
+        if any(not fence.closed for fence in block.fences):
+            return  # that fence took the block's end for code, and was reported
         self.log.error(
             block.line,
             block.column,
             "unclosed-block",
             f"This {block.kind[:60]} block {how}.",
-            f"Add a line with {'/' * block.slashes} after it. Blocks can't stand in each other.",
+            f"Add a line with {'/' * block.slashes} after it."
+            + ("" if block.generic else " Blocks can't stand in each other."),
         )
 
     def finish(self, block: RawBlock, end: int, *, closed: bool) -> None:

@@ -18,6 +18,8 @@ from tutorial_site.catalog.problems import ProblemLog
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}$")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}$")
+# YAML ends a line with these too, and counts on; nobody else who looks at the file does.
+_MORE_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -87,13 +89,14 @@ def parse_yaml(text: str, log: ProblemLog, *, line: int = 1, column: int = 1) ->
         )
         return None
     builder = _Builder(log, line, column)
+    text = _MORE_LINE_ENDS.sub(" ", text)
     try:
         return builder.build(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
         place, message, hint = builder.place(refused.mark), refused.message, refused.hint
     except yaml.MarkedYAMLError as error:
-        place = builder.place(error.problem_mark or error.context_mark)
-        message, hint = _explain(error)
+        mark, message, hint = _explain(error, text)
+        place = builder.place(mark)
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
         place = (line, column)
         message = f"This is not YAML: {str(error).splitlines()[0]}."
@@ -102,15 +105,40 @@ def parse_yaml(text: str, log: ProblemLog, *, line: int = 1, column: int = 1) ->
     return None
 
 
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    problem = error.problem or "it can't be read"
-    if "mapping values are not allowed" in problem:
-        return "A second `: ` stands in this value.", 'Put the value in quotes: title: "One: two".'
-    if "cannot start any token" in problem:
-        if "\\t" in problem:
-            return "A tab stands in the indentation.", "Indent with spaces."
-        return f"This is not YAML: {problem}.", "Put a value that starts with a sign in quotes."
-    return f"This is not YAML: {problem}.", "Write one `name: value` a line; quote odd values."
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Any, str, str]:
+    """Where the fault is, rather than where the parser noticed; what it is, and what to do."""
+    problem, context = error.problem or "it can't be read", error.context or ""
+    mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in context and "end of stream" in problem:
+        message, hint = "The quote opened here is never closed.", "Close it on the same line."
+        return error.context_mark, message, hint
+    if "flow" in context and "did not find expected" in problem:
+        opening, closing, what = "[", "]", "list"
+        if "mapping" in context:
+            opening, closing, what = "{", "}", "set of options"
+        message = f"This {what} has no {closing}, or a comma is missing in it."
+        hint = f"Close the {opening} with {closing}; put text that holds signs in quotes."
+        return error.context_mark, message, hint
+    if mark and "mapping values are not allowed" in problem:
+        before = _line(text, mark)[: mark.column]
+        if ": " in before:
+            message, hint = "A second `: ` stands in this value.", 'Put it in quotes: "One: two".'
+        else:
+            message = "This line doesn't go with the one above."
+            hint = "Indent the options alike, and write a colon after each name."
+        return mark, message, hint
+    if mark and "cannot start any token" in problem:
+        character = _line(text, mark)[mark.column : mark.column + 1]
+        if character == "\t":
+            return mark, "A tab stands in the indentation.", "Indent with spaces."
+        return mark, f"A value can't begin with {character} here.", "Put it in quotes."
+    hint = "Write one `name: value` a line, indented alike; put text that holds signs in quotes."
+    return mark, f"This is not YAML: {problem}.", hint
+
+
+def _line(text: str, mark: Any) -> str:
+    line: int = mark.line
+    return text.split("\n")[line]
 
 
 class _Builder:

@@ -8,6 +8,7 @@ from typing import Any
 from tutorial_site.catalog import limits
 from tutorial_site.catalog.blocks.app_marks import Draft, Marks
 from tutorial_site.catalog.blocks.base import BlockContext
+from tutorial_site.catalog.checks import without_hidden
 from tutorial_site.catalog.fences import IN_APP, Fence, read_head
 from tutorial_site.catalog.highlight import language_of
 from tutorial_site.catalog.problems import ProblemLog, did_you_mean
@@ -31,7 +32,7 @@ def read_sides(raw: RawBlock, context: BlockContext) -> tuple[AppSide, ...]:
     files = [*fenced, *drafts.values()]
     _check_mixture(raw, files, log)
     for draft in files:
-        if draft.path.endswith(".py"):
+        if draft.path.endswith(".py") and draft.is_whole:
             _check_python(draft, log)
     marks = Marks(context, files)
     sides = []
@@ -72,7 +73,7 @@ def _fenced(fence: Fence, log: ProblemLog) -> Iterator[Draft]:
     for framework in frameworks:
         yield Draft(
             framework, path, fence.text, language, log.path, fence.code_line, fence.indent,
-            head, fence.head_column,
+            head, fence.head_column, is_whole=fence.closed,
         )  # fmt: skip
 
 
@@ -181,6 +182,9 @@ def _entry(framework: Framework, path: str, prefix: str, context: BlockContext) 
             "Save it as UTF-8, or take it out of the folder.",
         )
         return
+    own = ProblemLog(where)
+    code = without_hidden(code, own)
+    log.extend(own.problems)
     name = path.removeprefix(prefix)
     yield Draft(framework, name, code, language_of(name), where, 1, from_fence=False)
 
@@ -210,7 +214,7 @@ def _check_mixture(raw: RawBlock, files: Sequence[Draft], log: ProblemLog) -> No
                     draft.column,
                     "unmarked-file",
                     "Beside marked files, this one says neither .flask nor .django.",
-                    "Mark it: ```{.python .flask file=app.py}. Two marks: both sides.",
+                    "Mark it: ```{.python .flask file=app.py}. Two marks put it on both sides.",
                 )
 
 

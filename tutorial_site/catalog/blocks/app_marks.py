@@ -25,6 +25,7 @@ class Draft:
     head: FenceHead = field(default_factory=FenceHead)
     column: int = 1
     from_fence: bool = True
+    is_whole: bool = True  # False: its fence was never closed, and took in what follows
 
     @property
     def lines(self) -> int:

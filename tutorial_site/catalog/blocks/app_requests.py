@@ -100,7 +100,7 @@ def _request(
             "A request sends either a form or JSON, not both.",
             "Make two requests of it.",
         )
-    if values["method"] in ("GET", "HEAD") and values["form"] is not None:
+    if values["form"] is not None and _method(node) in ("GET", "HEAD"):
         line, column = node.keys["form"]
         log.error(
             line,
@@ -118,6 +118,12 @@ def _request(
         as_user=values["as"],
         expect=_expectations(values["expect"], frameworks, log),
     )
+
+
+def _method(node: Node) -> str:
+    """As typed, right or wrong."""
+    typed = node.value.get("method")
+    return typed.text if typed else "GET"
 
 
 def _expectations(

@@ -8,7 +8,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
 from tutorial_site.catalog.extensions.context import Rendering
-from tutorial_site.catalog.problems import did_you_mean
+from tutorial_site.catalog.problems import nearest
 
 PATTERN = r":term\[([^\]\n]{1,200})\](?:\(([^)\n]{1,200})\))?"
 
@@ -25,14 +25,13 @@ class TermsProcessor(InlineProcessor):
         term = self.rendering.terms.get(name.lower())
         if term is None:
             line, column = self.rendering.place(m[0])
-            names = {known for _, known, _ in self.rendering.terms.values()}
-            near = did_you_mean(name, {n.lower() for n in names})
+            near = nearest(name, (known for _, known, _ in self.rendering.terms.values()))
             self.rendering.log.error(
                 line,
                 column,
                 "unknown-term",
                 f'"{name[:60]}" is not in the glossary.',
-                near if near.startswith("Did") else "Add it to the course's glossary.md.",
+                f'Did you mean "{near}"?' if near else "Add it to the course's glossary.md.",
             )
             return shown, m.start(0), m.end(0)
         anchor, _, definition = term

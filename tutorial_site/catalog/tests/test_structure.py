@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tutorial_site.catalog.tests.conftest import Compile
+
 QUIZ = """/// quiz
     id: one
 
@@ -37,7 +39,7 @@ x = 1
         ("//// note\n/// tip\nText\n////\n", ["2:1 unclosed-block"]),
         ("/// quizz\n    id: a\n///\n", ["1:1 unknown-block"]),
         ("/// exercise | Only mine\n    id: a\n///\n", ["1:1 unknown-block"]),
-        ("/// app Hello\n", ["1:1 bad-block-head"]),
+        ("/// note Look\nText\n///\n", ["1:1 bad-block-head"]),
         ("Text\n\n```python\nx = 1\n", ["3:1 unclosed-fence"]),
         ("<!-- a note\n\nText\n", ["1:1 unclosed-comment"]),
         ("/// tab\nText\n///\n", ["1:1 missing-title"]),
@@ -52,12 +54,12 @@ def test_a_fault_of_structure_is_reported_where_it_stands(
     assert problems(body) == expected
 
 
-def test_an_unknown_block_says_which_there_are(compiled: Callable[..., object]) -> None:
+def test_an_unknown_block_says_which_there_are(compiled: Compile) -> None:
     problem = compiled("/// exercise | Only mine\n///\n").problems[0]
     assert "app, quiz, verdict" in problem.message
 
 
-def test_a_misspelt_block_is_guessed(compiled: Callable[..., object]) -> None:
+def test_a_misspelt_block_is_guessed(compiled: Compile) -> None:
     assert compiled("/// quizz\n///\n").problems[0].hint == 'Did you mean "quiz"?'
 
 
