@@ -1,5 +1,6 @@
 """What stands around the items of a question of any kind: the stem above, ``Because:`` below."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,8 @@ from tutorial_site.quizzes.items import Group, Style, has_items
 from tutorial_site.quizzes.kinds.base import QuestionSource
 from tutorial_site.quizzes.phrasing import plain
 from tutorial_site.quizzes.scan import BECAUSE, Line, markdown, trimmed
+
+_MARKED = re.compile(r"[-*+] +\[[=~#]\]")
 
 
 def split_because(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -57,6 +60,15 @@ def check_frame(
             "quiz-empty-stem",
             f"These {style.noun}s have no question.",
             "Write the question above them, with an empty line between.",
+        )
+    other = next((line for line in stem if line.top and _MARKED.match(line.bare)), None)
+    if other:
+        source.log.error(
+            other.number,
+            other.indent + 1,
+            "quiz-mixed-marks",
+            f"This item has another mark than the {style.noun}s below it.",
+            "A question takes one kind of answer; *** begins another question.",
         )
     stray = next((line for line in body[group.end :] if not line.blank), None)
     if stray:

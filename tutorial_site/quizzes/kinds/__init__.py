@@ -12,6 +12,8 @@ from tutorial_site.quizzes.kinds.base import (
     QuestionSource,
 )
 from tutorial_site.quizzes.kinds.choice import ChoiceKind
+from tutorial_site.quizzes.kinds.number import NumberKind
+from tutorial_site.quizzes.kinds.short import ShortKind
 
 __all__ = [
     "KINDS",
@@ -27,7 +29,9 @@ __all__ = [
 
 # The first that claims a question gets it; the last takes what nobody claims, and says what is
 # missing.
-KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (ChoiceKind(),)}
+KINDS: dict[str, Kind[Any]] = {
+    kind.name: kind for kind in (ShortKind(), NumberKind(), ChoiceKind())
+}
 
 # What may be set for a quiz, and at the head of each of its questions.
 OPTIONS: Mapping[str, Option] = {
