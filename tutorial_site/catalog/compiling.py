@@ -30,7 +30,7 @@ from tutorial_site.catalog.frontmatter import (
 )
 from tutorial_site.catalog.glossary import read_entries, terms_by_name, terms_of
 from tutorial_site.catalog.markup import report_typed_html
-from tutorial_site.catalog.places import Places, code_spans
+from tutorial_site.catalog.places import Places, Span, code_spans
 from tutorial_site.catalog.plaintext import description, plain_text, reading_minutes
 from tutorial_site.catalog.problems import Problem, ProblemLog
 from tutorial_site.catalog.rendering import Renderer
@@ -322,11 +322,21 @@ def _course_settings(
     if text is None:
         return {}, ""
     meta = read_course_options(text, log)
-    renderer = _course_renderer(source, text.split("\n"), log, found, {})
-    summary = meta["summary"] or ""
-    html = renderer.fragment(summary, 1)
+    lines = text.split("\n")
+    renderer = _course_renderer(source, lines, log, found, {})
+    first, last = _lines_of("summary", lines)
+    around = [(1, first - 1), (last + 1, len(lines))]
+    report_typed_html(renderer.page_rendering.places.without(around), log)
+    html = renderer.fragment(meta["summary"] or "", first, last)
     meta["summary"] = plain_text(html)
     return meta, html
+
+
+def _lines_of(option: str, lines: Sequence[str]) -> Span:
+    """First and last line of an option at the left edge, its value included."""
+    first = next((n for n, line in enumerate(lines, 1) if line.startswith(f"{option}:")), 1)
+    after = (n for n, line in enumerate(lines, 1) if n > first and line[:1].strip(" \t#"))
+    return first, next(after, len(lines) + 1) - 1
 
 
 def _glossary(source: CourseSource, log: ProblemLog, found: Findings) -> tuple[Term, ...]:

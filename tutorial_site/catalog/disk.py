@@ -73,7 +73,7 @@ def walk(root: Path) -> Shelf:
         return Shelf((), (problem,))
     for entry in _entries(root, "", problems):
         if entry.is_symlink():
-            problems.append(_link(entry.name))
+            problems.append(link(entry.name))
         elif entry.is_dir(follow_symlinks=False) and (
             course := _course(entry.name, Path(entry.path), problems)
         ):
@@ -102,9 +102,13 @@ def _course(slug: str, folder: Path, problems: list[Problem]) -> CourseFolder | 
     for entry in _entries(folder, slug, problems):
         path = f"{slug}/{entry.name}"
         if entry.is_symlink():
-            problems.append(_link(path))
+            problems.append(link(path))
         elif entry.name in ("course.yml", "glossary.md"):
-            files.extend(_found(entry, entry.name))
+            for found in _found(entry, entry.name):
+                if found.kind == "file":
+                    files.append(found)
+                else:
+                    problems.append(not_a_file(path))
         elif entry.is_dir(follow_symlinks=False) and (
             lesson := _lesson(slug, entry.name, Path(entry.path), problems)
         ):
@@ -124,7 +128,7 @@ def _lesson(course: str, name: str, folder: Path, problems: list[Problem]) -> Le
         problems.append(Problem(path, 1, 1, "reserved-name", message, "Rename the folder."))
         return None
     found: list[Found] = []
-    for file in _below(folder, "", 0):
+    for file in _below(folder, "", 0, path, problems):
         found.append(file)
         if len(found) > limits.FILES_IN_LESSON:
             break
@@ -144,15 +148,17 @@ def _lesson(course: str, name: str, folder: Path, problems: list[Problem]) -> Le
     return LessonFolder(course, name, number, slug, tuple(found[: limits.FILES_IN_LESSON]), is_cut)
 
 
-def _below(folder: Path, prefix: str, depth: int) -> Iterator[Found]:
+def _below(
+    folder: Path, prefix: str, depth: int, lesson: str, problems: list[Problem]
+) -> Iterator[Found]:
     """Every file below ``folder``, lesson.md first so that a crowd of others can't hide it."""
-    entries = _entries(folder, prefix, [])
+    entries = _entries(folder, f"{lesson}/{prefix}".rstrip("/"), problems)
     entries.sort(key=lambda entry: (prefix + entry.name != LESSON_FILE, entry.name))
     for entry in entries:
         path = prefix + entry.name
         if not entry.is_symlink() and entry.is_dir(follow_symlinks=False):
             if depth < limits.FOLDER_DEPTH:
-                yield from _below(Path(entry.path), f"{path}/", depth + 1)
+                yield from _below(Path(entry.path), f"{path}/", depth + 1, lesson, problems)
         else:
             yield from _found(entry, path)
 
@@ -220,9 +226,16 @@ def _unique(lessons: list[LessonFolder], problems: list[Problem]) -> Iterator[Le
         yield lesson
 
 
-def _link(path: str) -> Problem:
+def link(path: str) -> Problem:
+    """The problem of a symbolic link."""
     hint = "Put the files themselves there: links are not followed."
     return Problem(path, 1, 1, "symbolic-link", "This is a symbolic link.", hint)
+
+
+def not_a_file(path: str) -> Problem:
+    """The problem of a folder, a pipe or a device in the place of a file."""
+    hint = "Put the text itself into a file of this name."
+    return Problem(path, 1, 1, "not-a-file", "This is no regular file.", hint)
 
 
 def _bad_name(path: str, what: str, example: str) -> Problem:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from tutorial_site.catalog import disk
 from tutorial_site.catalog.cache import Cache, pipeline_version
@@ -40,6 +39,7 @@ class Loader:
 
     def __init__(self, root: Path, compiler: Compiler, cache: Cache) -> None:
         self.root, self.compiler, self.cache = root, compiler, cache
+        self._place = root.absolute().as_posix()  # other folders may hold courses of the same name
         self._lessons: dict[str, Kept] = {}
         self._courses: dict[str, KeptCourse] = {}
 
@@ -97,12 +97,12 @@ class Loader:
 
     def _good_course(self, slug: str, compiled: CompiledCourse) -> Course:
         if compiled.good:
-            self.cache.keep_good(slug, compiled.course)
+            self.cache.keep_good(f"{self._place}/{slug}", compiled.course)
             return compiled.course
         kept = self._courses.get(slug)
         if kept:
             return kept.good
-        found = self.cache.last_good(slug)
+        found = self.cache.last_good(f"{self._place}/{slug}")
         return found if isinstance(found, Course) else compiled.course
 
     # -- lessons -----------------------------------------------------------------------------
@@ -158,11 +158,11 @@ class Loader:
     def _keep(self, folder: LessonFolder, terms: Terms, compiled: CompiledLesson) -> None:
         good = compiled.lesson
         if good:
-            self.cache.keep_good(folder.path, good)
+            self.cache.keep_good(f"{self._place}/{folder.path}", good)
         elif kept := self._lessons.get(folder.path):
             good = kept.good
         else:
-            found = self.cache.last_good(folder.path)
+            found = self.cache.last_good(f"{self._place}/{folder.path}")
             good = found if isinstance(found, Lesson) else None
         self._lessons[folder.path] = Kept((folder, terms), compiled, good)
 
@@ -228,10 +228,12 @@ def _lesson_digest(source: LessonSource) -> str:
     return digest_of(pipeline_version(), source.path, str(len(terms)), *terms, source.text, *files)
 
 
-def _without_text(folder: LessonFolder, files: Mapping[str, Any]) -> Problem:
-    if disk.LESSON_FILE in files:
-        hint = "Put the file itself there."
-        return Problem(folder.path, 1, 1, "symbolic-link", "lesson.md is no regular file.", hint)
+def _without_text(folder: LessonFolder, files: Mapping[str, FileEntry]) -> Problem:
+    entry = files.get(disk.LESSON_FILE)
+    if entry:
+        return disk.link(folder.path) if entry.kind == "link" else disk.not_a_file(folder.path)
+    if any(path.startswith(f"{disk.LESSON_FILE}/") for path in files):
+        return disk.not_a_file(folder.path)
     hint = "Write one, or let the folder's name begin with _ to have it skipped."
     return Problem(folder.path, 1, 1, "missing-file", "This folder has no lesson.md.", hint)
 

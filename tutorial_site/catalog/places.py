@@ -99,6 +99,6 @@ def code_spans(structure: Structure) -> list[Span]:
     spans += [(fence.line, fence.end_line) for fence in structure.fences]
     for block in (*structure.blocks, *structure.generic):
         spans += [(fence.line, fence.end_line) for fence in block.fences]
-        if block.options:
+        if block.options and block.kind != "quiz":  # whose hints are Markdown
             spans.append((block.options_line, block.options_line + block.options.count("\n")))
     return spans

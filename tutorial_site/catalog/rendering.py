@@ -82,23 +82,26 @@ class Renderer:
     def page(self, lines: Sequence[str]) -> str:
         return cleaned(self.page_markdown.convert("\n".join(lines)))
 
-    def fragment(self, markdown: str, line: int) -> str:
-        """Safe HTML of a piece of Markdown whose first line is ``line`` of the file."""
+    def fragment(self, markdown: str, line: int, last: int = 0) -> str:
+        """Safe HTML of a piece of Markdown whose first line is ``line`` of the file.
+
+        ``last``: its last line, where it was typed over more lines than it has.
+        """
         if not markdown.strip():
             return ""
         if (kept := _same_everywhere.get(markdown)) is not None:
             _same_everywhere.move_to_end(markdown)
             return kept
         reported = self.page_rendering.log.count
-        html = self._fragment(markdown, line)
+        html = self._fragment(markdown, line, last or line + markdown.count("\n"))
         if "[" not in markdown and self.page_rendering.log.count == reported:
             _same_everywhere[markdown] = html
             if len(_same_everywhere) > _MOST_KEPT:
                 _same_everywhere.popitem(last=False)
         return html
 
-    def _fragment(self, markdown: str, line: int) -> str:
-        self.fragment_rendering.span = (line, line + markdown.count("\n"))
+    def _fragment(self, markdown: str, first: int, last: int) -> str:
+        self.fragment_rendering.span = (first, last)
         self.fragment_markdown.reset()
         self.fragment_markdown.references.update(self.page_markdown.references)
         return cleaned(self.fragment_markdown.convert(markdown)).strip()

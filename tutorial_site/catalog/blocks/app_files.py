@@ -120,7 +120,7 @@ def _folder(raw: RawBlock, context: BlockContext, fenced: Sequence[Draft]) -> It
         is_side = path in [f"{name}/{framework}" for framework in FRAMEWORKS]
         if entry.kind == "link" and (is_on_the_way or is_side):
             found = True
-            _refuse_link(node, path, log)
+            _refuse(node, path, entry.kind, log)
     if not found:
         _missing_folder(node, name, context)
 
@@ -141,12 +141,13 @@ def _missing_folder(node: Node, name: str, context: BlockContext) -> None:
     )
 
 
-def _refuse_link(node: Node, path: str, log: ProblemLog) -> None:
+def _refuse(node: Node, path: str, kind: str, log: ProblemLog) -> None:
+    is_link = kind == "link"
     log.error(
         node.line,
         node.column,
-        "symbolic-link",
-        f"{path} is a symbolic link.",
+        "symbolic-link" if is_link else "not-a-file",
+        f"{path} is {'a symbolic link' if is_link else 'no regular file'}.",
         "Put the file itself there: lessons hold everything that they show.",
     )
 
@@ -155,7 +156,7 @@ def _entry(framework: Framework, path: str, prefix: str, context: BlockContext) 
     node: Node = context.values["from"]
     entry, log = context.source.files[path], context.log
     if entry.kind != "file":
-        _refuse_link(node, path, log)
+        _refuse(node, path, entry.kind, log)
         return
     folder = context.source.path.rsplit("/", 1)[0]
     where = f"{folder}/{path}"
