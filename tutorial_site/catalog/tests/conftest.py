@@ -1,13 +1,19 @@
 """Fixtures that speak: ``compiled(text)``, ``problems(text)``, a ``shelf`` of courses on disk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
-from tutorial_site.catalog import pages, store
+from tutorial_site.catalog import disk, pages, store
+from tutorial_site.catalog.cache import Cache
+from tutorial_site.catalog.compiler import Compiler
 from tutorial_site.catalog.compiling import CompiledLesson, compile_lesson
+from tutorial_site.catalog.loader import Loader
 from tutorial_site.catalog.sources import FileEntry, LessonSource
+from tutorial_site.catalog.tree import Library
+from tutorial_site.catalog.worker import Job, Result, run
 
 FRONT = "---\ntitle: Two ORMs\nclaim: Django has an ORM.\n---\n"
 FRONT_LINES = FRONT.count("\n")
@@ -91,12 +97,73 @@ class Shelf:
         return self.write(f"{course}/{number:02}-{slug}/lesson.md", front + body)
 
 
+class Here(Compiler):
+    """Stands in for the compiler: compiles in this process, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def compile_all(self, jobs: Sequence[Job]) -> list[Result]:
+        for job in jobs:
+            source = job.source
+            if isinstance(source, LessonSource):
+                self.asked.append(source.path)
+            else:
+                self.asked.append(f"{source.slug}/course.yml")
+        return [run(job) for job in jobs]
+
+
+class Reader:
+    """One process of the site, as far as lessons go: ``reader.load()``, ``reader.compiled()``."""
+
+    def __init__(self, root: Path, var: Path) -> None:
+        self.root = root
+        self.compiler = Here()
+        self.loader = Loader(root, self.compiler, Cache(var / "lessons"))
+
+    def load(self, *, drafts: bool = True) -> Library:
+        return self.loader.load(disk.walk(self.root), drafts=drafts)
+
+    def compiled(self) -> list[str]:
+        """Load, and say which files were compiled for it."""
+        self.compiler.asked.clear()
+        self.load()
+        return sorted(self.compiler.asked)
+
+    def problems(self) -> list[str]:
+        """Load, and give each problem as ``path:line:column code``."""
+        return [
+            f"{each.path}:{each.line}:{each.column} {each.code}" for each in self.load().problems
+        ]
+
+    def text(self, lesson: str, course: str = "course") -> str:
+        """Load, and give the HTML of a lesson, its blocks left out."""
+        parts = self.load().lesson(course, lesson).parts
+        return "".join(part for part in parts if isinstance(part, str))
+
+
 @pytest.fixture
-def shelf(tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[Shelf]:
-    """An empty LESSONS_DIR of the test's own, and a VAR_DIR beside it."""
+def shelf(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    """An empty LESSONS_DIR of the test's own, and a VAR_DIR beside it.
+
+    The site compiles it in this process: that another one does is shown in test_compiler.py.
+    """
     made = Shelf(tmp_path / "lessons")
-    settings.LESSONS_DIR = made.root  # type: ignore[attr-defined]
-    settings.VAR_DIR = tmp_path / "var"  # type: ignore[attr-defined]
+    settings.LESSONS_DIR = made.root
+    settings.VAR_DIR = tmp_path / "var"
+    monkeypatch.setattr(store, "Compiler", Here)
     yield made
     store.close_stores()
     pages.pages.clear()
+
+
+@pytest.fixture
+def new_process(shelf: Shelf, tmp_path: Path) -> Callable[[], Reader]:
+    """``new_process()``: one that starts now, and shares nothing but the disk."""
+    return lambda: Reader(shelf.root, tmp_path / "var")
+
+
+@pytest.fixture
+def reader(new_process: Callable[[], Reader]) -> Reader:
+    return new_process()
