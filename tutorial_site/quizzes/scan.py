@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from tutorial_site.catalog.problems import ProblemLog
 
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+# An item may begin with a fence: it is structure itself, what follows is not.
+ITEM_BEFORE_FENCE = re.compile(r" *(?:[-*+]|\d+[.)]) +(?:\[.\] +)?(?=`{3}|~{3})")
 SEPARATOR = re.compile(r"\*{3}\s*")
 BECAUSE = re.compile(r"because:\s*", re.IGNORECASE)
 
@@ -70,7 +72,8 @@ def scan(source: str, first_line: int, log: ProblemLog) -> list[Line]:
             lines.append(Line(number, ""))
         else:
             fence = _opened(text, number)
-            lines.append(Line(number, text, fenced=fence is not None))
+            item = ITEM_BEFORE_FENCE.match(text) is not None
+            lines.append(Line(number, text, fenced=fence is not None and not item))
     if fence:
         _report_open(fence, log)
     return lines
@@ -84,10 +87,12 @@ def spaced(raw: str) -> str:
 
 
 def _opened(text: str, number: int) -> OpenFence | None:
-    match = FENCE.match(text.strip())
+    item = ITEM_BEFORE_FENCE.match(text)
+    start = item.end() if item else len(text) - len(text.lstrip(" "))
+    match = FENCE.match(text[start:].strip())
     if not match or (match[1][0] == "`" and "`" in match[2]):  # inline code: ```x```
         return None
-    return OpenFence(match[1], number, len(text) - len(text.lstrip(" ")))
+    return OpenFence(match[1], number, start)
 
 
 def _left(fence: OpenFence, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The kinds of question. A new one is a folder here and a line in ``KINDS``."""
+"""The kinds of question. A new one is a folder here and a line in ``_KINDS``."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from tutorial_site.quizzes.kinds.base import (
 )
 from tutorial_site.quizzes.kinds.choice import ChoiceKind
 from tutorial_site.quizzes.kinds.number import NumberKind
+from tutorial_site.quizzes.kinds.order import OrderKind
 from tutorial_site.quizzes.kinds.short import ShortKind
 
 __all__ = [
@@ -29,9 +30,13 @@ __all__ = [
 
 # The first that claims a question gets it; the last takes what nobody claims, and says what is
 # missing.
-KINDS: dict[str, Kind[Any]] = {
-    kind.name: kind for kind in (ShortKind(), NumberKind(), ChoiceKind())
-}
+_KINDS: tuple[Kind[Any], ...] = (
+    OrderKind(),
+    ShortKind(),
+    NumberKind(),
+    ChoiceKind(),
+)
+KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in _KINDS}
 
 # What may be set for a quiz, and at the head of each of its questions.
 OPTIONS: Mapping[str, Option] = {

@@ -74,7 +74,7 @@ def name_of(form: Tag, control: Tag) -> str:
         root = form.find_parents()[-1]
         texts = [root.find(id=each) for each in str(labelledby).split()]
         assert all(texts), f"labelled by what isn't there: {labelledby}"
-        return " ".join(" ".join(text.get_text(" ").split()) for text in texts if text)
+        return " ".join(" ".join(text.get_text().split()) for text in texts if text)
     if label := control.get("aria-label"):
         return str(label)
     named = form.find("label", attrs={"for": str(control.get("id"))})

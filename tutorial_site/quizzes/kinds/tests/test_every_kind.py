@@ -151,11 +151,12 @@ def test_a_wrong_answer_still_stands_in_the_form(sitting: Sitting, example: Exam
 def in_form(form: Tag) -> dict[str, list[str]]:
     """What is typed, ticked and picked in a form, by the names of the fields."""
     found: dict[str, list[str]] = {}
-    picked = "option[selected], input[checked], input[type=text], textarea"
-    for each in form.select(picked):
-        name = str((each.find_parent("select") or each)["name"])
-        if value := str(each.get("value", each.get_text())):
-            found.setdefault(name, []).append(value)
+    for each in form.select("select, input[checked], input[type=text], textarea"):
+        shown = each.select_one("option[selected], option") if each.name == "select" else each
+        picked = each.select_one("option[selected]") or shown
+        assert picked is not None
+        if value := str(picked.get("value", picked.get_text())):
+            found.setdefault(str(each["name"]), []).append(value)
     return found
 
 
