@@ -21,7 +21,8 @@ from tutorial_site.catalog.yamlmarks import parse_yaml
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _MOST_HIDDEN = 20  # that are reported
 _UNINDENTED = re.compile(r" {0,3}(?P<name>[\w-]+):(?:\s|$)")
-_QUOTES = re.compile(r"[ ]*((?:>[ ]?)*)")
+_MARK = re.compile(r"[ ]*(?:>|(?:[-*+:]|\d{1,9}[.)])[ ])")  # opens a quote, an item, a definition
+_MARKS = re.compile(rf"(?:{_MARK.pattern})+(?=[ ]*[^-*+ ])")  # and it is no rule: - - -
 _GENERIC = {
     "type": Option(one_of(*ADMONITIONS), "note", example="surprise"),
     "open": Option(boolean, False, example="true"),
@@ -119,9 +120,9 @@ def _fault(line: str) -> tuple[str, str, str] | None:
             f"This line has {len(line):,} characters; {limits.LINE_LENGTH:,} are allowed.",
             "Break the line.",
         )
-    quotes = _QUOTES.match(line)
+    marks = _MARKS.match(line)
     depth = max(
-        quotes[1].count(">") if quotes else 0,
+        len(_MARK.findall(marks[0])) if marks else 0,
         (len(line) - len(line.lstrip())) // 4 if line.strip() else 0,
         _bracket_depth(line) if line.count("[") > limits.NESTING else 0,
     )

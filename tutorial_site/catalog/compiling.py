@@ -71,14 +71,18 @@ def compile_lesson(source: LessonSource, digest: str) -> CompiledLesson:
     try:
         return compiler.compile()
     except RecursionError:
-        compiler.log.error(
-            1,
-            1,
-            "too-deep",
-            "Something in this file is nested too deep to be read.",
-            "Look for a long run of >, *, [ or indentation.",
-        )
+        _too_deep(compiler.log)
         return compiler.failed()
+
+
+def _too_deep(log: ProblemLog) -> None:
+    log.error(
+        1,
+        1,
+        "too-deep",
+        "Something in this file is nested too deep to be read.",
+        "Look for a long run of >, *, [ or indentation.",
+    )
 
 
 class _LessonCompiler:
@@ -279,13 +283,17 @@ def compile_course(source: CourseSource, digest: str) -> CompiledCourse:
     settings_log = ProblemLog(f"{source.slug}/course.yml")
     glossary_log = ProblemLog(f"{source.slug}/glossary.md")
     found = Findings()
+    meta: dict[str, Any] = {}
+    summary_html = ""
     terms: tuple[Term, ...] = ()
     try:
         meta, summary_html = _course_settings(source, settings_log, found)
+    except RecursionError:
+        _too_deep(settings_log)
+    try:
         terms = _glossary(source, glossary_log, found)
     except RecursionError:
-        meta, summary_html = {}, ""
-        settings_log.error(1, 1, "too-deep", "Something here is nested too deep.", "Simplify it.")
+        _too_deep(glossary_log)
     problems = [*settings_log.problems, *glossary_log.problems]
     course = Course(
         slug=source.slug,

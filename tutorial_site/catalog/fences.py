@@ -149,6 +149,13 @@ def _read_tokens(
             _known(name, allowed.flags, fence.line, column + start, allowed, log)
             flags.add(name)
     languages = [mark for mark in marks if mark not in FRAMEWORK_MARKS]
+    _check_marks(fence, marks, languages, allowed, log)
+    return FenceHead(languages[0] if languages else "", tuple(marks), attributes, frozenset(flags))
+
+
+def _check_marks(
+    fence: Fence, marks: list[str], languages: list[str], allowed: Allowed, log: ProblemLog
+) -> None:
     for extra in languages[1:]:
         log.error(
             fence.line,
@@ -165,7 +172,6 @@ def _read_tokens(
             f'".{mark}" marks a file of an app, and this fence stands outside of one.',
             "Put the fence into an `/// app` block, or take the mark away.",
         )
-    return FenceHead(languages[0] if languages else "", tuple(marks), attributes, frozenset(flags))
 
 
 def _known(

@@ -80,6 +80,8 @@ def _jpeg(data: bytes) -> Size | None:
 
 def _webp(data: bytes) -> Size | None:
     kind = data[12:16]
+    if len(data) < 30:
+        return None
     if kind == b"VP8X":
         return (
             1 + int.from_bytes(data[24:27], "little"),

@@ -53,6 +53,7 @@ def build_markdown(rendering: Rendering, *, page: bool) -> Markdown:
     if page:
         extensions += [TabExtension(alternate_style=True), HeadingsExtension(rendering)]
     md = Markdown(extensions=extensions, output_format="html", tab_length=4)
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]  # List\\<int>
     # Typed HTML is for words in a paragraph (markup.py), so the slow search for blocks of it goes.
     md.preprocessors.deregister("html_block")
     return md

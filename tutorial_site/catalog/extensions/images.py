@@ -41,7 +41,7 @@ class ImagesProcessor(Treeprocessor):
 
     def image(self, element: Element) -> None:
         typed = element.get("src", "")
-        place = self.rendering.place(typed)
+        place = self.rendering.place(typed or "]()")
         if not element.get("alt", "").strip():
             self.rendering.log.error(
                 *place,

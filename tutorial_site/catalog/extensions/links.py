@@ -32,7 +32,7 @@ class LinksProcessor(Treeprocessor):
         if _AUTOMAIL.search(typed):  # <ada@example.org>, which Markdown disguises
             return
         href = unescape(typed).strip()
-        place = self.rendering.place(typed)
+        place = self.rendering.place(typed or "]()")
         if not "".join(element.itertext()).strip() and not len(element):
             self.error(
                 place,
