@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from . import queries, stand_ins
+from . import leftovers, queries, stand_ins
 from .browser import MAX_REDIRECTS, Browser, CookieJar
 from .console import Capture, Console, Emit
 from .errors import BadProgram, HarnessError, Paths, TooManyRedirects, describe
@@ -94,6 +94,7 @@ class Run:
         framework, files, superuser = _checked(program)
         self.framework = framework
         stand_ins.install()
+        self.undo.append(leftovers.remember())
         self.project = Project(files)
         self.console.hide = str(self.project.root)
         self.recorder = queries.Recorder(self.project.paths)

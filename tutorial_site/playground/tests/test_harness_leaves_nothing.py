@@ -1,0 +1,127 @@
+"""One process, one run after the other: nothing of a run is there in the next."""
+
+import logging
+import os
+import sqlite3
+import sys
+import tempfile
+import threading
+import warnings
+from pathlib import Path
+
+import pytest
+
+from .harness_programs import FLASK_NOTES, PLAIN_WSGI, get
+
+SPREADING = """\
+import logging
+import os
+import sys
+import warnings
+from pathlib import Path
+
+import helper_of_mine
+
+os.environ["LEFT"] = "1"
+os.environ.pop("HOME", None)
+warnings.simplefilter("ignore")
+logging.basicConfig(level=logging.DEBUG, force=True)
+logging.getLogger("left").setLevel(logging.ERROR)
+logging.getLogger("werkzeug").addHandler(logging.StreamHandler())
+
+Path("left.txt").write_text("left")
+os.chdir("/")
+sys.path.append("/nowhere")
+"""
+
+
+@pytest.fixture
+def state():
+    """What a run could leave behind, as a function that takes stock."""
+
+    def take():
+        return {
+            "modules": set(sys.modules),
+            "path": list(sys.path),
+            "finders": list(sys.meta_path),
+            "folder": Path.cwd(),
+            "bytecode": sys.dont_write_bytecode,
+            "streams": (sys.stdout, sys.stderr, sys.stdin),
+            "main": sys.modules["__main__"],
+            "connect": sqlite3.connect,
+            "files": set(Path(tempfile.gettempdir()).glob("side-by-side-*")),
+            "threads": threading.active_count(),
+            "environment": dict(os.environ),
+            "warnings": list(warnings.filters),
+            "handlers": list(logging.root.handlers),
+            "levels": [logging.getLogger(name).level for name in ("", "left", "werkzeug")],
+            "werkzeug": list(logging.getLogger("werkzeug").handlers),
+        }
+
+    return take
+
+
+def assert_same(before, after):
+    for name, was in before.items():
+        assert after[name] == was, name
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        ("flask", FLASK_NOTES),
+        ("flask", {"app.py": "from flask import Flask\nimport gone\n"}),
+        ("flask", {"app.py": "def broken(:\n"}),
+        ("python", PLAIN_WSGI),
+        ("python", {"main.py": SPREADING, "helper_of_mine.py": "x = 1\n"}),
+    ],
+    ids=["flask", "flask that fails", "flask that doesn't parse", "plain", "plain that spreads"],
+)
+def test_after_a_run_the_process_is_as_it_was(flask, python, state, program):
+    framework, files = program
+    begin = {"flask": flask, "python": python}[framework]
+    _once(begin, files)  # libraries stay imported, which is no trace of the program
+    before = state()
+    _once(begin, files)
+    assert_same(before, state())
+
+
+def _once(begin, files):
+    trial = begin(files)
+    trial.visit(get("/notes/"))
+    trial.asked.close()
+
+
+def test_closing_twice_does_no_harm(python, state):
+    _once(python, PLAIN_WSGI)
+    before = state()
+    trial = python(PLAIN_WSGI)
+    trial.asked.close()
+    trial.asked.close()
+    assert_same(before, state())
+
+
+def test_a_run_that_was_left_open_is_closed_by_the_next(flask):
+    first = flask(FLASK_NOTES)
+    folder = first.asked.project.folder
+    assert folder.is_dir()
+    second = flask(FLASK_NOTES)
+    assert not folder.exists()
+    (exchange,) = first.visit(get("/notes/"))
+    assert exchange["error"]["type"] == "NotServing"
+    assert second.get("/notes/")["response"]["status"] == 200
+
+
+def test_a_module_of_the_same_name_is_the_next_programs_own(python):
+    for value in ("one", "two"):
+        files = {"main.py": "import tools\nprint(tools.VALUE)\n", "tools.py": f"VALUE = {value!r}"}
+        assert python(files).printed() == f"{value}\n"
+
+
+def test_code_that_was_edited_is_run_as_it_is_now(python):
+    # Within one second, and of the same length: a cache that goes by time and size would fail.
+    for value in ("aaa", "bbb", "ccc"):
+        assert python(f"print({value!r})").printed() == f"{value}\n"
+        importing = {"main.py": "from tools import VALUE\nprint(VALUE)\n"}
+        files = importing | {"tools.py": f"VALUE = {value!r}"}
+        assert python(files).printed() == f"{value}\n"
