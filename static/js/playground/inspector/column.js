@@ -5,9 +5,8 @@ import { History } from "./history.js";
 
 export class Column {
   #strip;
-  #place = element("div.inspector__panel");
-  #panel;
-  #open = false;
+  #panels = new Map(); // tab → {place, panel}: what was typed in a panel outlasts another tab
+  #current = null;
 
   constructor(side) {
     this.side = side;
@@ -17,32 +16,34 @@ export class Column {
       `div.inspector__column.is-${side.framework}`,
       { role: "group", "aria-label": `${side.name}, inspected` },
       this.#strip,
-      this.#place,
     );
     this.history.addEventListener("change", () => this.#draw());
   }
 
-  /** Show what `Panel` shows, made anew; with null only the strip. */
-  use(Panel) {
-    this.#panel?.close?.();
-    this.#place.replaceChildren();
-    this.#place.hidden = !Panel;
-    this.#open = true;
-    this.#panel = Panel
-      ? new Panel(this.#place, {
-          side: this.side,
-          history: this.history,
-          open: (file, line) => this.side.files.open(file, line),
-        })
-      : null;
+  /** Show the tab `name`, which is a `Panel`; without one only the strip. */
+  use(name, Panel) {
+    for (const { place } of this.#panels.values()) place.hidden = true;
+    this.#current = Panel ? (this.#panels.get(name) ?? this.#make(name, Panel)) : null;
+    if (this.#current) this.#current.place.hidden = false;
+    this.#strip.hidden = Panel?.ofExchange === false;
     this.#draw();
   }
 
+  #make(name, Panel) {
+    const place = element(`div.inspector__panel.is-${name}`);
+    this.element.append(place);
+    const open = (file, line) => this.side.files.open(file, line);
+    const panel = new Panel(place, { side: this.side, history: this.history, open });
+    const made = { place, panel };
+    this.#panels.set(name, made);
+    return made;
+  }
+
   #draw() {
-    if (!this.#open) return;
+    if (!this.element.isConnected) return;
     this.#strip.replaceChildren(...this.history.entries.map((entry) => this.#item(entry)));
     this.#strip.scrollLeft = this.#strip.querySelector("[aria-pressed=true]")?.offsetLeft ?? 0;
-    this.#panel?.show(this.history.selected?.exchange ?? null);
+    this.#current?.panel.show(this.history.selected?.exchange ?? null);
   }
 
   #item({ number, exchange }) {

@@ -6,6 +6,11 @@ import { element } from "./element.js";
 const PANELS = {
   response: () => import("./panels/response.js"),
   sql: () => import("./panels/sql.js"),
+  database: () => import("./panels/database.js"),
+  trace: () => import("./panels/trace.js"),
+  console: () => import("./panels/shell.js"),
+  terminal: () => import("./panels/terminal.js"),
+  cookies: () => import("./panels/cookies.js"),
   compare: () => import("./panels/compare.js"),
 };
 
@@ -15,7 +20,7 @@ export class Dock {
   #body;
   #columns;
   #wide = element("div.inspector__panel.is-wide", { hidden: true });
-  #panel; // of the whole block; columns hold their own
+  #panel = null; // of the whole block; columns hold their own
   #open = "";
 
   /** `sides`: the block's sides. `tab`: the one that the lesson opens, "" for none. */
@@ -31,24 +36,21 @@ export class Dock {
   /** Open a tab; the open one again: close it. */
   async toggle(name) {
     this.#open = this.#open === name ? "" : name;
+    const wanted = this.#open;
     for (const tab of this.#tabs) {
-      tab.setAttribute("aria-expanded", String(tab.dataset.inspect === this.#open));
+      tab.setAttribute("aria-expanded", String(tab.dataset.inspect === wanted));
     }
-    this.#body.hidden = !this.#open;
-    const module = this.#open && (await PANELS[this.#open]());
-    if (name !== this.#open) return; // another tab was opened meanwhile, or this one closed
-    this.#use(module.Panel);
+    this.#body.hidden = !wanted;
+    if (!wanted) return;
+    const { Panel } = await PANELS[wanted]();
+    if (wanted === this.#open) this.#use(wanted, Panel);
   }
 
-  #use(Panel) {
-    this.#panel?.close?.();
-    this.#panel = null;
+  #use(name, Panel) {
     this.#wide.hidden = !Panel.wide;
-    this.#wide.replaceChildren();
-    for (const column of this.#columns) column.use(Panel.wide ? null : Panel);
-    if (!Panel.wide) return;
-    this.#panel = new Panel(this.#wide, { columns: this.#columns });
-    this.#panel.show();
+    for (const column of this.#columns) column.use(name, Panel.wide ? null : Panel);
+    this.#panel = Panel.wide ? new Panel(this.#wide, { columns: this.#columns }) : null;
+    this.#panel?.show();
   }
 
   #appear(tab) {
@@ -62,7 +64,7 @@ export class Dock {
       if (button) this.toggle(button.dataset.inspect);
     });
     for (const side of sides) {
-      side.addEventListener("exchanges", () => this.#appear(tab), { once: true });
+      side.addEventListener("report", () => this.#appear(tab), { once: true });
     }
     for (const { history } of this.#columns) {
       history.addEventListener("change", () => this.#panel?.show());

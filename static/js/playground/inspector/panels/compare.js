@@ -92,9 +92,9 @@ function cookiesOf({ response }) {
 }
 
 /** The learner's lines that ran: "views.py 3–7". */
-function linesOf({ trace }) {
-  const files = Object.entries(trace?.lines ?? {});
-  return files.map(([file, lines]) => `${file} ${ranges(lines)}`).join("; ");
+function linesOf({ lines }) {
+  const files = Object.entries(lines ?? {});
+  return files.map(([file, numbers]) => `${file} ${ranges(numbers)}`).join("; ");
 }
 
 function ranges(lines) {

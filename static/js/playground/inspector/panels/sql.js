@@ -29,7 +29,11 @@ export class Panel {
       element(
         "ol.sql",
         {},
-        queries.map((query) => this.#statement(query)),
+        queries.map((query, index) => [
+          this.#transactions(exchange, index),
+          this.#statement(query),
+        ]),
+        this.#transactions(exchange, queries.length),
       ),
       left ? empty(`… and ${left} more statements, which are not listed.`) : "",
     );
@@ -40,12 +44,21 @@ export class Panel {
     return element("p.sql__warning", {}, text, place(where, this.#open));
   }
 
-  #statement({ sql, params, milliseconds, where, rows, transaction }) {
+  /** Where transactions begin and end, between the statements. */
+  #transactions({ transactions = [] }, index) {
+    return transactions
+      .filter(({ before }) => before === index)
+      .map(({ what, where }) =>
+        element("li.sql__transaction", {}, what.toUpperCase(), " ", place(where, this.#open)),
+      );
+  }
+
+  #statement({ sql, params, milliseconds, where, rows }) {
     const facts = [`${Number(milliseconds).toFixed(2)} ms`];
     if (Number.isInteger(rows) && rows >= 0) facts.push(rows === 1 ? "1 row" : `${rows} rows`);
     const given = shown(params);
     return element(
-      `li.sql__statement${transaction ? ".is-transaction" : ""}`,
+      "li.sql__statement",
       {},
       element("pre", { tabindex: "0" }, code(laidOut(String(sql)), "sql")),
       given && element("p.sql__params", {}, "with ", element("code", {}, given)),
@@ -73,7 +86,7 @@ function shapeOf({ sql, group }) {
 function repeats(queries) {
   const counts = new Map();
   for (const query of queries) {
-    if (query.transaction || !/^\s*select/i.test(query.sql)) continue;
+    if (!/^\s*select/i.test(query.sql)) continue;
     const key = JSON.stringify([shapeOf(query), query.where]);
     const seen = counts.get(key) ?? { count: 0, where: query.where };
     counts.set(key, { ...seen, count: seen.count + 1 });

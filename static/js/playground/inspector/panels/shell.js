@@ -1,0 +1,67 @@
+// Python inside the running app: its models, its context, its database.
+import { describe } from "../failure.js";
+import { Repl } from "../repl.js";
+
+export class Panel {
+  static ofExchange = false;
+  #side;
+  #repl;
+  #greeted = false;
+
+  constructor(place, { side }) {
+    this.#side = side;
+    this.#repl = new Repl(place, {
+      label: `Python in the ${side.name} app`,
+      prompt: ">>> ",
+      hint: side.framework === "django" ? "Note.objects.count()" : "app.url_map",
+      submit: (code) => this.#submit(code),
+    });
+    side.addEventListener("begin", () => {
+      this.#greeted = false;
+    });
+  }
+
+  show() {}
+
+  async #submit(code) {
+    if (!code.trim()) return true;
+    // A block goes on until an empty line ends it, as in Python's own shell.
+    const complete = code.endsWith("\n");
+    let live = false;
+    const onoutput = (pieces) => {
+      if (!live) this.#echo(code);
+      live = true;
+      this.#repl.print(pieces);
+    };
+    try {
+      const answer = await this.#side.call("shell", { code, complete }, { onoutput });
+      if (answer.more) return false;
+      if (!live) this.#echo(code);
+      this.#print(answer, live);
+    } catch (error) {
+      this.#echo(code);
+      this.#repl.print([{ stream: "stderr", text: `${error.message}\n` }]);
+    }
+    return true;
+  }
+
+  #echo(code) {
+    const text = code.trimEnd().replaceAll("\n", "\n... ");
+    this.#repl.print([{ stream: "typed", text: `>>> ${text}\n` }]);
+  }
+
+  #print({ output, error, queries, names, files_changed: files }, live) {
+    if (names?.length && !this.#greeted) {
+      this.#repl.print([{ stream: "note", text: `Ready to use: ${names.join(", ")}\n` }]);
+      this.#greeted = true;
+    }
+    this.#repl.print(live ? output.filter(({ stream }) => stream === "value") : output);
+    if (error)
+      this.#repl.append(describe(error, (file, line) => this.#side.files.open(file, line)));
+    for (const { sql, milliseconds } of queries ?? []) {
+      const text = `${Number(milliseconds).toFixed(2)} ms  ${sql}\n`;
+      this.#repl.print([{ stream: "sql", text }]);
+    }
+    if (files && Object.keys(files).length) this.#side.files.takeOver(files);
+  }
+}
