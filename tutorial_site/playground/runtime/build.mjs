@@ -108,8 +108,10 @@ prewarm("django")
 importlib.invalidate_caches()
 gc.collect()
 
-json.dumps([module.__spec__.origin for module in list(sys.modules.values())
-            if getattr(module, "__spec__", None) and module.__spec__.origin])
+# What is in memory is never read again, but for packages of migrations: Django reloads those.
+json.dumps([module.__spec__.origin for name, module in list(sys.modules.items())
+            if getattr(module, "__spec__", None) and module.__spec__.origin
+            and not name.endswith(".migrations")])
 `;
 
 /** Fill what is free in the heap with zeros: what was there need not be compressed and moved. */
