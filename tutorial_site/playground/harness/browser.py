@@ -114,7 +114,8 @@ class Browser:
         form = wanted.get("form")
         if method in ("GET", "HEAD") and form and not wanted.get("files"):
             query, content_type, body = _form_text(form), "", b""
-        request = RawRequest(method, path, query, [], body)
+        mount = split_url(str(wanted.get("mount") or "/"))[0].rstrip("/")
+        request = RawRequest(method, path, query, [], body, mount)
         self._add_headers(request, content_type, _own_headers(wanted))
         return request
 
@@ -133,15 +134,15 @@ class Browser:
         self._add_cookies(request, own)
 
     def _add_cookies(self, request: RawRequest, own: Headers) -> None:
-        cookies = self.jar.header(request.path)
+        cookies = self.jar.header(request.address)
         if cookies and not any(name.lower() == "cookie" for name, _ in own):
             request.headers.append(("Cookie", cookies))
 
     def take(self, request: RawRequest, response: RawResponse) -> str | None:
         """Keep a response's cookies; the URL it redirects to, or None."""
         for header in response.all("Set-Cookie"):
-            self.jar.take(header, request.path)
-        here = ORIGIN + request.path + (f"?{request.query}" if request.query else "")
+            self.jar.take(header, request.address)
+        here = ORIGIN + request.address + (f"?{request.query}" if request.query else "")
         location = response.get("Location")
         if response.status in REDIRECTS and location:
             return _target(here, encoded(_utf8(location)))
@@ -161,7 +162,8 @@ class Browser:
             method, body = "GET", b""
             gone |= {"content-type", "content-length", "origin"}
         kept = [pair for pair in headers if pair[0].lower() not in gone]
-        following = RawRequest(method, path, query, kept, body)
+        mount = request.mount if path.startswith(f"{request.mount}/") else ""
+        following = RawRequest(method, path.removeprefix(mount), query, kept, body, mount)
         self._add_cookies(following, [])
         return following
 

@@ -49,7 +49,7 @@ def load(start: Start) -> Served:
     django_database.migrate()
     if start.superuser:
         django_database.make_superuser(start.superuser)
-    return Served(_application(single), sign_in)
+    return Served(_application(single), sign_in, token)
 
 
 def supply(start: Start, shape: Shape) -> None:
@@ -131,3 +131,20 @@ def sign_in(name: str, jar: CookieJar) -> None:
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     session.save()
     jar.set(settings.SESSION_COOKIE_NAME, str(session.session_key))
+
+
+def token(jar: CookieJar) -> tuple[str, str] | None:
+    """The field of ``{% csrf_token %}``, and its cookie with it."""
+    from django.conf import settings
+    from django.http import HttpRequest
+    from django.middleware.csrf import get_token
+
+    checks = any(name.endswith("CsrfViewMiddleware") for name in settings.MIDDLEWARE)
+    if not checks or settings.CSRF_USE_SESSIONS:
+        return None
+    request = HttpRequest()
+    if secret := jar.value(settings.CSRF_COOKIE_NAME):
+        request.META["CSRF_COOKIE"] = secret
+    value = get_token(request)
+    jar.set(settings.CSRF_COOKIE_NAME, request.META["CSRF_COOKIE"])
+    return "csrfmiddlewaretoken", value

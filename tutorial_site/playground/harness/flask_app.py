@@ -9,7 +9,7 @@ from . import servers
 from .browser import ORIGIN, CookieJar
 from .errors import CannotSignIn, NoAppFound
 from .files import Project
-from .run import Served, Start
+from .run import Served, Start, Token
 from .wsgi import WSGIApp
 
 if TYPE_CHECKING:
@@ -29,10 +29,34 @@ def load(start: Start) -> Served:
     start.undo.append(servers.silence(start.console, start.project.files, []))
     got_request_exception.connect(start.recorder.failed)
     start.undo.append(lambda: got_request_exception.disconnect(start.recorder.failed))
+    start.undo.append(keep_instance_folder())
     start.project.open()
     module = importlib.import_module(module_name(start.project))
     app = find_app(module, Flask)
-    return Served(app, signing_in(app) if isinstance(app, Flask) else None)
+    if not isinstance(app, Flask):
+        return Served(app)
+    has_tokens = any("flask_wtf" in text for text in start.project.files.values())
+    return Served(app, signing_in(app), giving_tokens(app) if has_tokens else None)
+
+
+def keep_instance_folder() -> Callable[[], None]:
+    """Have ``instance/`` in the program's folder, as anywhere else; returns what undoes it.
+
+    In the browser everything lies below ``sys.prefix``, which is "/": Flask would take the program
+    for an installed package, and its database would end up in /var.
+    """
+    sansio: Any = importlib.import_module("flask.sansio.app")
+    find_package = sansio.find_package
+
+    def found(name: str) -> tuple[str | None, str]:
+        prefix, path = find_package(name)
+        return None if prefix == "/" else prefix, path
+
+    def restore() -> None:
+        sansio.find_package = find_package
+
+    sansio.find_package = found
+    return restore
 
 
 def module_name(project: Project) -> str:
@@ -112,18 +136,39 @@ def signing_in(app: "Flask") -> Callable[[str, CookieJar], None]:
                 f"{name!r} can't be signed in: the app doesn't use Flask-Login, so nothing here "
                 "knows how it signs people in. Send its own log-in form instead."
             )
-        from flask import session
         from flask_login import login_user  # type: ignore[import-untyped]
 
-        headers = {"Cookie": jar.header("/")}
-        with app.test_request_context("/", base_url=ORIGIN, headers=headers):
-            login_user(_user(app, name))
-            response = app.response_class()
-            app.session_interface.save_session(app, session, response)
-        for header in response.headers.getlist("Set-Cookie"):
-            jar.take(header, "/")
+        _in_session(app, jar, lambda: login_user(_user(app, name)))
 
     return sign_in
+
+
+def giving_tokens(app: "Flask") -> Token:
+    """The hidden field of Flask-WTF's forms, which is bound to the session."""
+
+    def token(jar: CookieJar) -> tuple[str, str] | None:
+        if not app.secret_key:
+            return None
+        from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
+
+        name = app.config.get("WTF_CSRF_FIELD_NAME", "csrf_token")
+        return name, _in_session(app, jar, generate_csrf)
+
+    return token
+
+
+def _in_session(app: "Flask", jar: CookieJar, act: Callable[[], Any]) -> Any:
+    """Do something in a request of a jar's owner; what it leaves in the session is kept."""
+    from flask import session
+
+    headers = {"Cookie": jar.header("/")}
+    with app.test_request_context("/", base_url=ORIGIN, headers=headers):
+        result = act()
+        response = app.response_class()
+        app.session_interface.save_session(app, session, response)
+    for header in response.headers.getlist("Set-Cookie"):
+        jar.take(header, "/")
+    return result
 
 
 def _user(app: Any, name: str) -> Any:

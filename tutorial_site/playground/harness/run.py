@@ -18,14 +18,20 @@ from .wsgi import RawRequest, RawResponse, WSGIApp, call, environ_of, received
 LOADERS = {"flask": "flask_app", "django": "django_app", "python": "plain"}
 MAX_BODY_SHOWN = 100_000  # characters
 SignIn = Callable[[str, CookieJar], None]
+Token = Callable[[CookieJar], tuple[str, str] | None]
 
 
 @dataclass
 class Served:
-    """What a loader makes of the files: an application, and how to sign somebody in to it."""
+    """What a loader makes of the files: an application, and how to sign somebody in to it.
+
+    ``token`` gives name and value of the hidden field against CSRF which the program's forms have
+    for whoever owns the cookies; None if it checks none.
+    """
 
     app: WSGIApp | None
     sign_in: SignIn | None = None
+    token: Token | None = None
 
 
 class NotServing(HarnessError):
@@ -121,7 +127,7 @@ class Run:
         try:
             raw = self._prepare(request)
             exchanges.append(self._exchange(raw))
-            while target := _next(exchanges[-1]):
+            while (target := _next(exchanges[-1])) and request.get("follow", True):
                 if len(exchanges) > MAX_REDIRECTS:
                     raise TooManyRedirects(
                         f"The program redirected {MAX_REDIRECTS} times in a row, last to "

@@ -90,6 +90,8 @@ Request = TypedDict(
         "body": str | None,
         "files": list[Upload],
         "as": str,
+        "follow": bool,  # redirects, as a browser does: unless False
+        "mount": str,  # the path below which the program is served: see RawRequest
     },
     total=False,
 )

@@ -27,13 +27,23 @@ class BrokenWSGI(HarnessError):
 
 @dataclass
 class RawRequest:
-    """A request as it goes over the wire; ``path`` is percent-encoded."""
+    """A request as it goes over the wire; ``path`` is percent-encoded.
+
+    ``mount`` is the path below which the server serves the program (SCRIPT_NAME), as "/app"; it
+    stands before ``path``.
+    """
 
     method: str
     path: str
     query: str = ""
     headers: Headers = field(default_factory=list)
     body: bytes = b""
+    mount: str = ""
+
+    @property
+    def address(self) -> str:
+        """The whole path, as the browser knows it."""
+        return self.mount + self.path
 
 
 @dataclass
@@ -60,7 +70,7 @@ def environ_of(request: RawRequest, errors: TextIO) -> dict[str, Any]:
     """The environ dictionary, with text as "bytes decoded as latin-1", as PEP 3333 wants it."""
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
+        "SCRIPT_NAME": unquote_to_bytes(request.mount).decode("latin-1"),
         "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
         "QUERY_STRING": request.query,
         "SERVER_NAME": "localhost",
