@@ -12,6 +12,7 @@ from tutorial_site.quizzes.kinds.base import (
     QuestionSource,
 )
 from tutorial_site.quizzes.kinds.choice import ChoiceKind
+from tutorial_site.quizzes.kinds.match import MatchKind
 from tutorial_site.quizzes.kinds.number import NumberKind
 from tutorial_site.quizzes.kinds.order import OrderKind
 from tutorial_site.quizzes.kinds.short import ShortKind
@@ -34,6 +35,7 @@ _KINDS: tuple[Kind[Any], ...] = (
     OrderKind(),
     ShortKind(),
     NumberKind(),
+    MatchKind(),
     ChoiceKind(),
 )
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in _KINDS}
