@@ -4,17 +4,23 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from . import checks
+from .console import Emit
 from .errors import HarnessError
 from .run import Run, start
 from .stand_ins import install
 
 Call = Callable[[Run, Any], Any]
+LoneCall = Callable[[Any, Emit], Any]
 
 # What can be asked of a started program: name → function of the run and the argument. What it
 # returns must be JSON; a HarnessError that it raises becomes {"refused": "why, and what to do"}.
 CALLS: dict[str, Call] = {
     "visit": Run.visit,
 }
+
+# What is asked instead of starting a program: these start their own, as often as they need to.
+LONE_CALLS: dict[str, LoneCall] = checks.CALLS
 
 _run: Run | None = None
 
@@ -23,7 +29,8 @@ def call(name: str, argument: str, emit: Callable[[str], None]) -> str:
     """Do ``start`` (argument: a program, first of all) or one of CALLS; all in JSON.
 
     ``emit`` gets each piece of output as it comes, as JSON: ``[{"stream": …, "text": …}]``.
-    An interpreter runs one program, once. Raises ValueError for a call that it can't do now.
+    An interpreter runs one program, once, or is used for LONE_CALLS. Raises ValueError for a call
+    that it can't do now.
     """
     global _run
     value = json.loads(argument)
@@ -33,16 +40,23 @@ def call(name: str, argument: str, emit: Callable[[str], None]) -> str:
         install()
         _run = start(value, lambda output: emit(json.dumps([output])))
         return json.dumps(_run.report)
+    if name in LONE_CALLS:
+        if _run is not None:
+            raise ValueError(f"A program is started already: {name} needs an interpreter alone.")
+        install()
+        alone = LONE_CALLS[name]
+        return json.dumps(answer(alone, value, lambda output: emit(json.dumps([output]))))
     if name not in CALLS:
-        raise ValueError(f"There is no call {name!r}: use start, {', '.join(sorted(CALLS))}.")
+        known = ", ".join(sorted([*CALLS, *LONE_CALLS]))
+        raise ValueError(f"There is no call {name!r}: use start, {known}.")
     if _run is None:
         raise ValueError(f"Nothing is started yet: call start before {name}.")
     return json.dumps(answer(CALLS[name], _run, value))
 
 
-def answer(ask: Call, run: Run, value: Any) -> Any:
+def answer(ask: Callable[..., Any], *arguments: Any) -> Any:
     """What a call returns, or why it is refused."""
     try:
-        return ask(run, value)
+        return ask(*arguments)
     except HarnessError as exc:
         return {"refused": str(exc)}
