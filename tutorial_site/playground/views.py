@@ -24,7 +24,7 @@ PREVIEW_POLICY = (
     "sandbox allow-scripts allow-forms; default-src 'none'; "
     "script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline' data:; "
     "img-src data: blob:; font-src data:; media-src data: blob:; "
-    "connect-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; "
+    "connect-src 'none'; worker-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
 
@@ -41,6 +41,9 @@ def _page(request: HttpRequest, name: str, title: str, policy: str) -> HttpRespo
     context = {"title": title, "script": _script(name), "visible": policy is PREVIEW_POLICY}
     response = render(request, "playground/sandbox.html", context)
     response["Content-Security-Policy"] = policy
+    # What no content security policy covers: WebRTC, and connections that a browser opens ahead of
+    # a navigation which it then refuses. Browsers that don't know the header ignore it.
+    response["Connection-Allowlist"] = "()"
     # The address carries the build's version, so a page may be kept until there is a new one.
     response["Cache-Control"] = "no-cache" if settings.DEBUG else "public, max-age=31536000"
     return response
