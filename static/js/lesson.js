@@ -19,6 +19,9 @@ function begin() {
     { rootMargin: NEAR },
   );
   const blocks = new Map();
+  sandbox.onlost = (reason) => {
+    for (const block of blocks.values()) block.lost(reason);
+  };
   for (const root of roots) {
     const block = new AppBlock(root, sandbox, blocks);
     blocks.set(root, block);

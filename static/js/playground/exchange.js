@@ -15,11 +15,11 @@ export function summary(exchanges) {
   const last = exchanges.at(-1);
   const { status, reason, bytes } = last.response;
   const before = exchanges.slice(0, -1).map((exchange) => `${exchange.response.status} → `);
-  const time = exchanges.reduce((sum, exchange) => sum + Number(exchange.milliseconds), 0);
+  const time = exchanges.reduce((sum, exchange) => sum + exchange.milliseconds, 0);
   const queries = exchanges.reduce((sum, exchange) => sum + exchange.queries.length, 0);
   const parts = [`${time < 10 ? time.toFixed(1) : Math.round(time)} ms`, size(bytes)];
   if (queries) parts.push(queries === 1 ? "1 query" : `${queries} queries`);
-  return { code: `${before.join("")}${status}`, reason: String(reason), status, parts };
+  return { code: `${before.join("")}${status || ""}`, reason, status, parts };
 }
 
 /** The path, with its query, that an exchange asked for. */
@@ -29,20 +29,4 @@ export function pathOf({ request }) {
 
 export function header({ response }, name) {
   return response.headers.find(([each]) => each.toLowerCase() === name)?.[1];
-}
-
-/** Whether this has the shape of an answer to "visit": a forged one is refused, not shown. */
-export function isAnswer(value) {
-  return (
-    Array.isArray(value?.exchanges) &&
-    value.exchanges.length > 0 &&
-    value.exchanges.every(
-      ({ request, response, queries }) =>
-        typeof request?.path === "string" &&
-        Number.isInteger(response?.status) &&
-        Number.isFinite(response.bytes) &&
-        Array.isArray(response.headers) &&
-        Array.isArray(queries),
-    )
-  );
 }

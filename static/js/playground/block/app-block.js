@@ -2,9 +2,13 @@
 import { Dock } from "../inspector/dock.js";
 import { record } from "../outbox.js";
 import { Notice } from "./notice.js";
+import { RequestBar } from "./request-bar.js";
 import { Side } from "./side.js";
 
 const ALIVE = 2; // running blocks a page; each holds a Python or two of about 100 MB
+const STOPPED = "Stopped. Run starts it again.";
+const MADE_ROOM = "Stopped to make room for another app on this page. Run starts it again.";
+const OTHER_CODE = "This is your version. The lesson's code has changed since: Reset shows it.";
 
 export class AppBlock {
   #config;
@@ -12,8 +16,10 @@ export class AppBlock {
   #blocks;
   #sides;
   #notice;
-  #parts;
+  #bar;
+  #panes;
   #run = 0; // number of the run under way, to tell an older one that it is over
+  #starting = false;
   #ranAt = 0;
 
   constructor(root, sandbox, blocks) {
@@ -22,15 +28,20 @@ export class AppBlock {
     this.#sandbox = sandbox;
     this.#blocks = blocks;
     const part = (name) => root.querySelector(`[data-app-${name}]`);
-    this.#parts = Object.fromEntries(
-      ["bar", "run", "stop", "reset", "send", "panes"].map((name) => [name, part(name)]),
-    );
+    this.#panes = part("panes");
     this.#notice = new Notice(part("notice"));
     this.#sides = this.#config.sides.map((side) => new Side(root, side, this.#config));
     for (const side of this.#sides) {
-      side.files.onchange = () => this.#showReset();
+      side.files.onchange = () => this.#showState();
+      side.files.onbroken = (why) => this.#notice.say(why, [], "error");
       side.onended = () => this.#showState();
     }
+    this.#bar = new RequestBar(part("bar"), this.#config.open, {
+      run: () => this.run(),
+      stop: () => this.stop(),
+      reset: () => this.#reset(),
+      send: (request) => (this.alive ? this.send(request) : this.run()),
+    });
     const dock = part("inspector");
     if (dock) new Dock(dock, this.#sides, this.#config.tabs);
     this.#bind();
@@ -40,25 +51,29 @@ export class AppBlock {
   /** The learner is about to reach this block: have its Pythons started. */
   near() {
     this.#sandbox.warm(this.#sides.length);
+    for (const side of this.#sides) side.near();
   }
 
+  /** When the running program was started (milliseconds of the page's clock), 0 if none runs. */
   get alive() {
     return this.#sides.some((side) => side.running) ? this.#ranAt : 0;
   }
 
   /** Start the programs anew with the code as it is, and send the first requests. */
   async run() {
+    this.#sandbox.unstick();
     this.#run += 1;
     const run = this.#run;
     this.#ranAt = performance.now();
     this.#makeRoom();
-    this.#parts.run.querySelector("span").textContent = "Run again";
-    this.#parts.stop.hidden = false;
+    this.#starting = true;
+    this.#showState();
     const pythons = this.#sides.map(() => this.#sandbox.take());
     const stopWatching = this.#watchLoading(run, pythons);
     const started = await Promise.all(this.#sides.map((side, i) => this.#begin(side, pythons[i])));
     stopWatching();
     if (run !== this.#run) return;
+    this.#starting = false;
     this.#showState();
     this.#report(started);
     this.#sandbox.warm(this.#sides.length);
@@ -71,19 +86,32 @@ export class AppBlock {
     await Promise.all(this.#sides.map((side) => side.visit(request)));
   }
 
-  stop(reason = "Stopped. Run starts it again.") {
+  stop(reason = STOPPED) {
+    this.#sandbox.unstick();
+    this.#end(reason);
+    this.near();
+  }
+
+  /** The sandbox is gone, and with it what ran here and the frames of its pages. */
+  lost(reason) {
+    const wasRunning = this.alive || this.#starting;
+    for (const side of this.#sides) side.dropPage();
+    if (wasRunning) this.#end(reason);
+  }
+
+  #end(reason) {
     this.#run += 1;
+    this.#starting = false;
     for (const side of this.#sides) side.close("stopped");
     this.#notice.say(reason);
     this.#showState();
-    this.near();
   }
 
   async #begin(side, python) {
     if (!(await side.start(python))) return "error";
     if (side.framework === "python") return "ok";
-    for (const request of this.#config.requests) await side.visit(request);
-    const answer = await side.visit(this.#request());
+    for (const request of this.#config.requests) await side.visit(request, python);
+    const answer = await side.visit(this.#bar.request, python);
     return answer ? "ok" : "error";
   }
 
@@ -122,26 +150,10 @@ export class AppBlock {
     );
   }
 
-  /** The request that the bar describes. */
-  #request() {
-    const { method, path, body } = this.#parts.bar.elements;
-    if (!path) return { method: "GET", path: this.#config.open };
-    const where = path.value.startsWith("/") ? path.value : `/${path.value}`;
-    if (body.hidden) return { method: method.value, path: where };
-    const form = {};
-    for (const [name, value] of new URLSearchParams(body.value))
-      form[name] = [...(form[name] ?? []), value];
-    return { method: method.value, path: where, form };
-  }
-
   #makeRoom() {
     const others = [...this.#blocks.values()].filter((block) => block !== this && block.alive);
     others.sort((a, b) => a.alive - b.alive);
-    while (others.length >= ALIVE) {
-      others
-        .shift()
-        .stop("Stopped to make room for another app on this page. Run starts it again.");
-    }
+    while (others.length >= ALIVE) others.shift().stop(MADE_ROOM);
   }
 
   #report(started) {
@@ -151,11 +163,8 @@ export class AppBlock {
 
   #restore() {
     const changed = this.#sides.map((side) => side.files.restore()).includes(true);
-    if (changed)
-      this.#notice.say(
-        "This is your version. The lesson's code has changed since: Reset shows it.",
-      );
-    this.#showReset();
+    if (changed) this.#notice.say(OTHER_CODE);
+    this.#showState();
   }
 
   #reset() {
@@ -167,45 +176,30 @@ export class AppBlock {
     this.#notice.say("Back to the lesson's code.", [{ label: "Undo", act: bringBack }]);
   }
 
-  #showReset() {
-    this.#parts.reset.hidden = !this.#sides.some((side) => side.files.edited);
-  }
-
   #showState() {
-    const running = this.#sides.some((side) => side.running);
-    this.#parts.stop.hidden = !running;
-    if (this.#parts.send) this.#parts.send.disabled = !running;
+    this.#bar.show({
+      running: this.#sides.some((side) => side.running),
+      starting: this.#starting,
+      edited: this.#sides.some((side) => side.files.edited),
+    });
   }
 
   #showPane(framework) {
-    for (const button of this.#parts.panes.querySelectorAll("[data-pane]")) {
+    for (const button of this.#panes.querySelectorAll("[data-pane]")) {
       button.setAttribute("aria-pressed", String(button.dataset.pane === framework));
     }
     this.root.dataset.pane = framework;
   }
 
   #bind() {
-    const { bar, run, stop, reset, panes } = this.#parts;
-    bar.hidden = false;
-    if (panes) {
-      panes.hidden = false;
+    if (this.#panes) {
+      this.#panes.hidden = false;
       this.#showPane(this.#sides[0].framework);
-      panes.addEventListener("click", ({ target }) => {
+      this.#panes.addEventListener("click", ({ target }) => {
         const pane = target.closest("[data-pane]")?.dataset.pane;
         if (pane) this.#showPane(pane);
       });
     }
-    run.addEventListener("click", () => this.run());
-    stop.addEventListener("click", () => this.stop());
-    reset.addEventListener("click", () => this.#reset());
-    bar.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (this.alive) this.send(this.#request());
-      else this.run();
-    });
-    bar.elements.method?.addEventListener("change", () => {
-      bar.elements.body.hidden = !["POST", "PUT", "PATCH"].includes(bar.elements.method.value);
-    });
     this.root.addEventListener(
       "keydown",
       (event) => {

@@ -33,7 +33,7 @@ function languageOf(language) {
 }
 
 /** Lines that the lesson draws the eye to: [[first, last], …]. */
-function highlighted(ranges = []) {
+function highlighted(ranges) {
   if (ranges.length === 0) return [];
   const line = Decoration.line({ class: "cm-highlighted" });
   const decorations = (state) => {
@@ -53,25 +53,24 @@ export class Editor {
   #states = new Map();
   #current;
   #onchange;
-  #label;
 
   /** Takes the place of what is in `host`. `onchange(path, text)` after each edit. */
-  constructor(host, { label, onchange }) {
+  constructor(host, onchange) {
     this.#onchange = onchange;
-    this.#label = label;
     this.#view = new EditorView({ parent: host });
     for (const drawn of host.querySelectorAll("[data-source]")) drawn.remove();
   }
 
-  add(path, text, { readonly = false, language = "", highlight = [] } = {}) {
-    if (this.#states.has(path)) return;
-    this.#states.set(
-      path,
-      EditorState.create({
-        doc: text,
-        extensions: this.#extensions(path, readonly, language, highlight),
-      }),
-    );
+  /** A file of the lesson's. */
+  add(path, text, { readonly, language, highlight }) {
+    const extensions = this.#extensions(path, { readonly, language, highlight });
+    this.#states.set(path, EditorState.create({ doc: text, extensions }));
+  }
+
+  /** A file that can only be read, in place of what was there under this name. */
+  put(path, text) {
+    this.add(path, text, { readonly: true, language: path.split(".").at(-1), highlight: [] });
+    if (path === this.#current) this.#view.setState(this.#states.get(path));
   }
 
   show(path) {
@@ -122,7 +121,7 @@ export class Editor {
     else this.#states.set(path, this.#states.get(path).update(spec).state);
   }
 
-  #extensions(path, readonly, language, highlight) {
+  #extensions(path, { readonly, language, highlight }) {
     return [
       lineNumbers(),
       history(),
@@ -140,8 +139,11 @@ export class Editor {
       languageOf(language),
       highlighted(highlight),
       EditorState.readOnly.of(readonly),
-      EditorView.contentAttributes.of({ "aria-label": this.#label(path), spellcheck: "false" }),
-      // Escape, then Tab, leaves the editor: CodeMirror lets the next Tab through after Escape.
+      // CodeMirror lets the next Tab through after Escape: nobody is trapped in here.
+      EditorView.contentAttributes.of({
+        "aria-label": `${path}. Escape, then Tab leaves the editor.`,
+        spellcheck: "false",
+      }),
       keymap.of([
         ...closeBracketsKeymap,
         ...defaultKeymap,

@@ -1,12 +1,16 @@
-// The files of one side: tabs, the code that the server drew, and the editor that takes its place
-// when the learner means to edit.
+// The files of one side: the code that the server drew, the editor that takes its place when the
+// learner means to edit, and what they have changed.
 import { Draft } from "./drafts.js";
+import { Tabs } from "./tabs.js";
+
+const NO_EDITOR = "The editor could not be loaded: is the connection lost? The code runs as it is.";
 
 export class Files {
   #tabs;
   #host;
   #original = new Map(); // path → {text, readonly, hidden, …} as the lesson has it
   #changed = new Map(); // path → text, of files that the learner has changed
+  #supplied = new Map(); // path → text, of files that the harness added
   #current;
   #draft;
   #editor;
@@ -15,15 +19,17 @@ export class Files {
 
   /** Called when the learner's code differs from the lesson's, or no longer does. */
   onchange = () => {};
+  /** Called with a sentence when the editor can't be had. */
+  onbroken = () => {};
 
   constructor({ tabs, editor }, { framework, files }, block) {
-    this.#tabs = tabs;
     this.#host = editor;
+    this.#tabs = new Tabs(tabs, editor);
+    this.#tabs.onpick = (path) => this.#show(path);
     for (const file of files) this.#original.set(file.path, file);
     this.#draft = new Draft(block, framework);
-    this.#current = files.find((file) => !file.hidden)?.path;
     this.#bind();
-    this.#show(this.#current);
+    this.#show(files.find((file) => file.shown)?.path);
   }
 
   get edited() {
@@ -45,7 +51,7 @@ export class Files {
       if (this.#original.has(path) && text !== this.#original.get(path).text)
         this.#changed.set(path, text);
     }
-    if (this.edited) this.edit();
+    if (this.edited) this.#edit();
     return this.edited && kept.changed;
   }
 
@@ -56,35 +62,18 @@ export class Files {
     return () => this.#replace(before);
   }
 
-  /** Have the editor in place of the drawn code. */
-  async edit() {
-    this.#loading ??= import("./editor.js");
-    const { Editor } = await this.#loading;
-    if (!this.#editor) {
-      this.#editor = new Editor(this.#host, {
-        label: (path) => path,
-        onchange: (path, text) => this.#edited(path, text),
-      });
-      for (const [path, file] of this.#original) this.#editor.add(path, this.#textOf(path), file);
-      this.#editor.show(this.#current);
-      for (const [path, mark] of this.#marks) this.#editor.mark(path, mark);
-    }
-    return this.#editor;
-  }
-
   /** Show `line` of `path`, ready to be edited. */
   async open(path, line) {
-    if (!this.#original.has(path)) return;
+    if (this.#textOf(path) === undefined) return;
     this.#show(path);
-    const editor = await this.edit();
-    editor.goTo(path, line);
+    (await this.#edit())?.goTo(path, line);
   }
 
   /** Point at the line that went wrong, until the next run. */
   async mark(path, line, message) {
-    if (!this.#original.has(path)) return;
+    if (this.#textOf(path) === undefined) return;
     this.#marks.set(path, { line, message });
-    (await this.edit()).mark(path, { line, message });
+    (await this.#edit())?.mark(path, { line, message });
   }
 
   unmark() {
@@ -92,46 +81,48 @@ export class Files {
     this.#editor?.unmark();
   }
 
-  /** Files that the harness added to the program: shown behind the others, to be read. */
-  async supplied(files) {
+  /** Files that the harness added to the program, path → text: to be read, behind the others. */
+  supplied(files) {
     const added = Object.entries(files).filter(([path]) => !this.#original.has(path));
-    for (const old of this.#tabs.querySelectorAll("[data-supplied]")) {
-      if (!(old.dataset.file in files)) old.remove();
-    }
-    for (const [path, text] of added) this.#addSupplied(path, text);
+    this.#supplied = new Map(added);
+    for (const [path, text] of added) this.#editor?.put(path, text);
+    this.#tabs.supplied([...this.#supplied.keys()]);
+    if (this.#textOf(this.#current) === undefined) this.#show(this.#first());
   }
 
-  #addSupplied(path, text) {
-    let tab = [...this.#tabs.children].find((each) => each.dataset.file === path);
-    if (!tab) {
-      tab = document.createElement("button");
-      Object.assign(tab, {
-        type: "button",
-        textContent: path,
-        tabIndex: -1,
-        title: "Supplied for you",
-      });
-      tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-selected", "false");
-      tab.setAttribute("aria-controls", this.#host.id);
-      tab.dataset.file = path;
-      tab.dataset.supplied = "";
-      this.#tabs.append(tab);
-    }
-    this.#suppliedTexts.set(path, text);
-    this.#editor?.add(path, text, { readonly: true, language: path.split(".").at(-1) });
+  #first() {
+    return [...this.#original.values()].find((file) => file.shown)?.path;
   }
-
-  #suppliedTexts = new Map();
 
   #textOf(path) {
-    return (
-      this.#changed.get(path) ?? this.#original.get(path)?.text ?? this.#suppliedTexts.get(path)
-    );
+    return this.#changed.get(path) ?? this.#original.get(path)?.text ?? this.#supplied.get(path);
+  }
+
+  /** The editor, in place of the drawn code; undefined, once said why, if it can't be had. */
+  async #edit() {
+    this.#loading ??= import("./editor.js");
+    try {
+      const { Editor } = await this.#loading;
+      this.#editor ??= this.#make(Editor);
+    } catch {
+      this.#loading = undefined;
+      this.onbroken(NO_EDITOR);
+    }
+    return this.#editor;
+  }
+
+  #make(Editor) {
+    const editor = new Editor(this.#host, (path, text) => this.#edited(path, text));
+    for (const [path, file] of this.#original) editor.add(path, this.#textOf(path), file);
+    for (const [path, text] of this.#supplied) editor.put(path, text);
+    editor.show(this.#current);
+    for (const [path, mark] of this.#marks) editor.mark(path, mark);
+    return editor;
   }
 
   #edited(path, text) {
-    if (text === this.#original.get(path)?.text) this.#changed.delete(path);
+    if (!this.#original.has(path)) return;
+    if (text === this.#original.get(path).text) this.#changed.delete(path);
     else this.#changed.set(path, text);
     this.#draft.write(Object.fromEntries(this.#changed));
     this.onchange();
@@ -143,56 +134,29 @@ export class Files {
     this.unmark();
     if (this.#editor)
       for (const path of this.#original.keys()) this.#editor.set(path, this.#textOf(path));
-    else if (changed.size) this.edit();
+    else if (changed.size) this.#edit();
     this.onchange();
-  }
-
-  async #select(path) {
-    this.#show(path);
-    if (this.#suppliedTexts.has(path)) {
-      const editor = await this.edit();
-      editor.add(path, this.#suppliedTexts.get(path), {
-        readonly: true,
-        language: path.split(".").at(-1),
-      });
-    }
-    this.#editor?.show(path);
   }
 
   #show(path) {
     this.#current = path;
-    for (const tab of this.#tabs.children) {
-      const isCurrent = tab.dataset.file === path;
-      tab.setAttribute("aria-selected", String(isCurrent));
-      tab.tabIndex = isCurrent ? 0 : -1;
-    }
+    this.#tabs.show(path);
     for (const drawn of this.#host.querySelectorAll("[data-source]")) {
       drawn.hidden = drawn.dataset.source !== path;
     }
     this.#editor?.show(path);
+    if (this.#supplied.has(path)) this.#edit(); // nobody has drawn this one
   }
 
   #bind() {
-    this.#tabs.addEventListener("click", ({ target }) => {
-      const tab = target.closest("[data-file]");
-      if (tab) this.#select(tab.dataset.file);
+    this.#host.addEventListener("pointerenter", () => this.#edit());
+    this.#host.addEventListener("focusin", async () => {
+      if (this.#editor) return;
+      const wasPointed = this.#host.matches(":hover");
+      const editor = await this.#edit();
+      if (!editor) return;
+      editor.focus();
+      if (!wasPointed) this.#host.dataset.keyboard = "";
     });
-    this.#tabs.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      const tabs = [...this.#tabs.children];
-      const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
-      event.preventDefault();
-      next.focus();
-      this.#select(next.dataset.file);
-    });
-    const begin = async ({ target }) => {
-      const focused =
-        target.contains?.(document.activeElement) || target === document.activeElement;
-      const editor = await this.edit();
-      if (focused) editor.focus();
-    };
-    this.#host.addEventListener("pointerenter", () => this.edit(), { once: true });
-    this.#host.addEventListener("focusin", begin, { once: true });
   }
 }

@@ -1,91 +1,135 @@
 // Shows what an app answered, in a frame of its own: opaque origin, no network. The app's page stands
 // in a frame inside that one; a link or a form in it comes back here as a request to the app.
-
 import { header, pathOf } from "../exchange.js";
-import { assemble } from "./assemble.js";
 
-const LABEL = "Page of the";
+const PATIENCE = 15_000; // ms for the frame to open
+const NOT_OPENED =
+  "The frame for the app's page did not open: is the connection lost? Send the request again.";
+const MOST_PARTS = 100; // that one page may load: style sheets, scripts, images
 
 export class Preview {
   #element;
   #url;
   #name;
-  #port;
   #onvisit;
-  #latest = 0;
+  #onelsewhere;
+  #opening;
+  #load; // for the page that is shown
+  #loads = 0;
 
-  /** `onvisit(request)`: a link was followed or a form sent in the app's page. */
-  constructor(element, { url, name, onvisit }) {
+  /** `onvisit(request)`: a link was followed or a form sent. `onelsewhere(address)`: it led away. */
+  constructor(element, { url, name, onvisit, onelsewhere }) {
     this.#element = element;
     this.#url = url;
     this.#name = name;
     this.#onvisit = onvisit;
+    this.#onelsewhere = onelsewhere;
   }
 
   hide() {
     this.#element.hidden = true;
   }
 
-  /** Show the last of `exchanges`. `load(path)` gets a file of the app's own for its page. */
-  async show(exchanges, load) {
-    this.#latest += 1;
-    const turn = this.#latest;
-    const exchange = exchanges.at(-1);
+  /** Take the frame away, whatever it is doing. */
+  close() {
+    this.#opening = undefined;
+    this.#element.replaceChildren();
+    this.hide();
+  }
+
+  /** Show an exchange's response. `load(path)` resolves to a response of the app's, for its page. */
+  async show(exchange, load) {
+    const port = await this.open();
+    this.#load = load;
+    this.#loads = 0;
     this.#element.hidden = false;
-    const [port, page] = await Promise.all([this.#open(), this.#pageOf(exchange, load)]);
-    if (turn === this.#latest) port.postMessage({ ...page, path: pathOf(exchange) });
+    port.postMessage({ page: { ...contentOf(exchange), path: pathOf(exchange) } });
   }
 
-  async #pageOf(exchange, load) {
-    const { response } = exchange;
-    const type = String(response.type ?? "");
-    if (response.bytes === 0) {
-      const target = header(exchange, "location");
-      return {
-        text: target ? `The answer has no body. It points to ${target}` : "The answer has no body.",
-      };
-    }
-    if (type.includes("html") && typeof response.text === "string") {
-      return { html: await assemble(response.text, pathOf(exchange), load) };
-    }
-    if (typeof response.text === "string") return { text: response.text };
-    if (type.startsWith("image/")) return { image: `data:${type};base64,${response.base64}` };
-    return { text: `${type || "The answer"}: ${response.bytes} bytes, not text.` };
+  /** Have the frame there. Resolves to the port that leads into it; rejects with why it isn't. */
+  open() {
+    this.#opening ??= this.#begin().catch((error) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
   }
 
-  #open() {
-    this.#port ??= new Promise((resolve) => {
+  #begin() {
+    return new Promise((resolve, reject) => {
       const frame = document.createElement("iframe");
       frame.sandbox = "allow-scripts allow-forms";
       frame.src = this.#url;
-      frame.title = `${LABEL} ${this.#name} app`;
+      frame.title = `Page of the ${this.#name} app`;
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => this.#receive(data);
-      frame.addEventListener(
-        "load",
-        () => {
-          frame.contentWindow.postMessage("hello", "*", [port2]);
+      const timer = setTimeout(() => reject(new Error(NOT_OPENED)), PATIENCE);
+      port1.onmessage = ({ data }) => {
+        if (data?.listening) {
+          clearTimeout(timer);
           resolve(port1);
-        },
-        { once: true },
-      );
+        } else if (typeof data === "object" && data !== null) this.#receive(data, port1);
+      };
+      const greet = () => frame.contentWindow.postMessage("hello", "*", [port2]);
+      frame.addEventListener("load", greet, { once: true });
       this.#element.replaceChildren(frame);
     });
-    return this.#port;
   }
 
-  // From a page that the learner's program wrote: take what looks like a request, and only that.
-  #receive({ visit }) {
-    if (!visit || typeof visit.path !== "string" || !visit.path.startsWith("/")) return;
-    const method = visit.method === "POST" ? "POST" : "GET";
-    const request = { method, path: visit.path.slice(0, 8000) };
-    if (method === "POST" && Array.isArray(visit.fields)) {
-      request.form = {};
-      for (const [name, value] of visit.fields.slice(0, 1000)) {
-        request.form[String(name)] = [...(request.form[String(name)] ?? []), String(value)];
-      }
-      request.files = Array.isArray(visit.files) ? visit.files.slice(0, 20) : [];
-    }
-    this.#onvisit(request);
+  // From a frame that holds what the learner's program wrote: take what has the right shape.
+  #receive({ visit, elsewhere, load, id }, port) {
+    if (visit) {
+      const request = requestOf(visit);
+      if (request) this.#onvisit(request);
+    } else if (typeof elsewhere === "string") this.#onelsewhere(elsewhere.slice(0, 300));
+    else if (isPath(load)) this.#answer(load, id, port);
   }
+
+  async #answer(path, id, port) {
+    this.#loads += 1;
+    const response = this.#loads > MOST_PARTS ? null : await this.#load(path).catch(() => null);
+    port.postMessage({ loaded: id, response });
+  }
+}
+
+function contentOf(exchange) {
+  const { text, base64, type, bytes } = exchange.response;
+  if (bytes === 0) {
+    const target = header(exchange, "location");
+    return {
+      text: target ? `The answer has no body. It points to ${target}` : "The answer has no body.",
+    };
+  }
+  if (text !== null) return type.includes("html") ? { html: text } : { text };
+  if (type.startsWith("image/")) return { image: `data:${type};base64,${base64}` };
+  return { text: `${type || "The answer"}: ${bytes} bytes, not text.` };
+}
+
+function isPath(value) {
+  return typeof value === "string" && value.startsWith("/") && value.length <= 8000;
+}
+
+/** A link or a form, as the request that it makes; null if it isn't one. */
+function requestOf({ method, path, fields, files }) {
+  if (!isPath(path)) return null;
+  if (method !== "POST") return { method: "GET", path };
+  const form = new Map();
+  for (const field of Array.isArray(fields) ? fields.slice(0, 1000) : []) {
+    const name = textOf(field?.[0]);
+    form.set(name, [...(form.get(name) ?? []), textOf(field?.[1])]);
+  }
+  return {
+    method: "POST",
+    path,
+    form: Object.fromEntries(form),
+    files: Array.isArray(files) ? files.slice(0, 20).map(uploadOf) : [],
+  };
+}
+
+function uploadOf(file) {
+  const parts = ["name", "filename", "type", "base64"].map((part) => [part, textOf(file?.[part])]);
+  return Object.fromEntries(parts);
+}
+
+function textOf(value) {
+  return typeof value === "string" ? value : "";
 }

@@ -34,7 +34,8 @@ export async function fetchFiles(files, onProgress) {
   const blobs = await Promise.all(
     roles.map((role) =>
       fetchBlob(files[role], (loaded) => {
-        parts[role] = files[role].sent * Math.min(1, loaded / files[role].size);
+        const { sent, size } = files[role];
+        parts[role] = size ? sent * Math.min(1, loaded / size) : 0;
         onProgress({ done: roles.reduce((sum, each) => sum + parts[each], 0), total });
       }),
     ),

@@ -12,16 +12,22 @@ export class Stopped extends Error {
   }
 }
 
+/** There is no Python: its files did not come, or it broke on the way up. */
+export class NotStarted extends Error {
+  name = "NotStarted";
+}
+
 export class Interpreter {
   #port;
   #disconnect;
   #calls = new Map();
   #messages = 0;
   #count = 0;
+  #isUp = false;
   #closed;
   #settle;
 
-  /** Resolves when Python is up; rejects with why it is not. */
+  /** Resolves when Python is up; rejects with why it is not: NotStarted, or Stopped. */
   ready;
   /** Called with [{stream, text}, …] as the program prints. */
   onoutput = () => {};
@@ -35,7 +41,7 @@ export class Interpreter {
     });
     this.ready.catch(() => {}); // whoever takes it sees the reason; a spare's is no one's yet
     port1.onmessage = ({ data }) => this.#receive(data);
-    connect(port2).catch((error) => this.#end(error));
+    connect(port2).catch((error) => this.#end(new NotStarted(error.message)));
   }
 
   /**
@@ -66,13 +72,16 @@ export class Interpreter {
 
   #receive(data) {
     this.#messages += 1;
+    if (typeof data !== "object" || data === null) return;
     if (this.#messages > MESSAGE_LIMIT) {
       this.#end(new Stopped("Stopped: the program sent more messages than a page can take."));
     } else if (data.ready !== undefined) {
+      this.#isUp = true;
       this.timing = data;
       this.#settle.resolve(this);
     } else if (data.broken !== undefined) {
-      this.#end(new Error(`Python did not start: ${String(data.broken).slice(0, 500)}`));
+      // Once it is up, that is a stray exception in JavaScript that the program has called.
+      if (!this.#isUp) this.#end(new NotStarted(sentence(data.broken, 500)));
     } else if (Array.isArray(data.output)) {
       this.onoutput(data.output);
     } else {
@@ -86,7 +95,7 @@ export class Interpreter {
     clearTimeout(call.timer);
     this.#calls.delete(id);
     if (failed === undefined) call.resolve(result);
-    else call.reject(new Error(String(failed).slice(0, 2000)));
+    else call.reject(new Error(sentence(failed, 2000)));
   }
 
   #end(reason) {
@@ -101,4 +110,9 @@ export class Interpreter {
     this.#port.close();
     this.#disconnect();
   }
+}
+
+/** What came as a reason, as text: not everything that can be sent can be turned into one. */
+function sentence(reason, most) {
+  return typeof reason === "string" ? reason.slice(0, most) : "no reason given";
 }

@@ -3,19 +3,27 @@
 // An interpreter is used for one run and thrown away, so nothing leaks from one run into the next.
 // Spares are started ahead of time: Run takes one that is ready.
 import { fetchFiles } from "./files.js";
+import { Heartbeat } from "./heartbeat.js";
 import { Interpreter } from "./interpreter.js";
 
 const FRAME_PATIENCE = 20_000; // ms
 const SMALL_MEMORY = 2; // GB of navigator.deviceMemory up to which no spare is kept
+const LOST =
+  "Stopped: a script in an app's page did not end, and held up everything here. " +
+  "Mend the page, then Run starts it again.";
 
 export class Sandbox {
   #config;
   #port;
   #opening;
+  #heartbeat;
   #spares = [];
   #count = 0;
   #watchers = new Set();
   #progress = { done: 0, total: 0 };
+
+  /** Called with a sentence when all that runs here is gone, frames of apps' pages included. */
+  onlost = () => {};
 
   /** `config`: {frame: URL of the sandbox's page, files: role → {url, size, sent}}. */
   constructor(config) {
@@ -41,8 +49,15 @@ export class Sandbox {
     return this.#spares.shift() ?? this.#start();
   }
 
+  /** A learner wants something done: don't have them wait for a sandbox that answers no more. */
+  unstick() {
+    if (this.#heartbeat?.isStuck) this.#lose();
+  }
+
   /** Forget what failed, so that the next attempt begins anew. */
   reset() {
+    this.#heartbeat?.stop();
+    this.#heartbeat = undefined;
     for (const spare of this.#spares.splice(0)) spare.close();
     this.#port?.close();
     this.#port = this.#opening = undefined;
@@ -69,22 +84,26 @@ export class Sandbox {
   }
 
   async #begin() {
-    const { source, ...binary } = this.#config.files;
     const report = (progress) => {
       this.#progress = progress;
       for (const watcher of this.#watchers) watcher(progress);
     };
-    const [port, text, blobs] = await Promise.all([
+    const [port, files] = await Promise.all([
       this.#openFrame(),
-      fetch(source.url).then((response) => {
-        if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-        return response.text();
-      }),
-      fetchFiles(binary, report),
+      fetchFiles(this.#config.files, report),
     ]);
-    port.postMessage({ files: { source: text, ...blobs }, complete: true });
+    const source = await files.source.text();
+    port.postMessage({ files: { ...files, source }, complete: true });
     this.#port = port;
+    const heartbeat = new Heartbeat(port, () => this.#lose());
+    port.onmessage = () => heartbeat.heard();
+    this.#heartbeat = heartbeat;
     return port;
+  }
+
+  #lose() {
+    this.reset();
+    this.onlost(LOST);
   }
 
   #openFrame() {

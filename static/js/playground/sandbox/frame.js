@@ -4,6 +4,7 @@
 //
 //   → {files: {source: string, interpreter, snapshot, stdlib, packages: Blob}}   once, piece by piece
 //   → {open: id} with a port      → {close: id}
+//   → {ping: true}                                                               ← {pong: true}
 const workers = new Map();
 const files = {};
 const waiting = [];
@@ -21,8 +22,10 @@ function begin({ id, port }) {
   );
 }
 
-function receive({ data, ports }) {
-  if (data.files) {
+function receive({ data, ports, currentTarget }) {
+  if (data.ping) {
+    currentTarget.postMessage({ pong: true });
+  } else if (data.files) {
     Object.assign(files, data.files);
     if (data.files.interpreter) {
       moduleReady = data.files.interpreter.arrayBuffer().then((b) => WebAssembly.compile(b));

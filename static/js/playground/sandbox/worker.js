@@ -16,6 +16,11 @@ const dataOf = Function.prototype.call.bind(
 );
 const { parse, stringify } = JSON;
 
+// Most that one answer, and all output together, may have: characters. The harness keeps within a
+// part of it; a program that goes round the harness must not be able to drown the page.
+const MOST_ANSWERED = 60_000_000;
+const MOST_OUTPUT = 4_000_000;
+
 // Where Pyodide believes that its files are. There is no such place.
 const NOWHERE = "https://runtime.invalid/";
 
@@ -48,13 +53,20 @@ async function boot({ module, snapshot, stdlib, packages }) {
 
 function serve(port, python) {
   const call = python.pyimport("harness.remote").call;
-  const emit = (output) => post(port, { output: parse(output) });
+  let emitted = 0;
+  const emit = (output) => {
+    const text = `${output}`; // a program may send anything, of any "length"
+    emitted += text.length;
+    if (emitted <= MOST_OUTPUT) post(port, { output: parse(text) });
+  };
   return (event) => {
     const { id, call: name, argument } = dataOf(event);
     try {
-      post(port, { id, result: parse(call(name, stringify(argument), emit)) });
+      const answer = `${call(name, stringify(argument), emit)}`;
+      if (answer.length > MOST_ANSWERED) throw new Error("The answer is too large for a page.");
+      post(port, { id, result: parse(answer) });
     } catch (error) {
-      post(port, { id, failed: String(error?.message ?? error) });
+      post(port, { id, failed: `${error?.message ?? error}` });
     }
   };
 }

@@ -1,5 +1,6 @@
 // Puts an app's own style sheets, scripts and images into its page: the preview has no network, and
-// the app that would serve them is a program in the sandbox, which is asked for them here.
+// the app that would serve them is a program in the sandbox, which is asked for them here. It is done
+// in the preview's frame, whose policy lets the parsed page keep its inline styles and scripts.
 const HAS_PARTS = /<(link|script|img|source|input|video|audio)\b/i;
 const MOST = 60;
 const PARTS = [
@@ -11,7 +12,7 @@ const PARTS = [
 const ORIGIN = "http://localhost";
 
 /** The path of `address` as the page at `path` means it, or null if it is not the app's. */
-export function resolved(address, path) {
+function resolved(address, path) {
   if (/^(data|blob|javascript):/i.test(address)) return null;
   try {
     const url = new URL(address, ORIGIN + path);
@@ -21,9 +22,7 @@ export function resolved(address, path) {
   }
 }
 
-async function dataUrl(path, load) {
-  const exchange = await load(path);
-  const { status, text, base64, type } = exchange.response;
+function dataUrl({ status, text, base64, type }) {
   if (status !== 200) return null;
   if (typeof base64 === "string") return `data:${type};base64,${base64}`;
   return `data:${type};charset=utf-8,${encodeURIComponent(text)}`;
@@ -31,7 +30,8 @@ async function dataUrl(path, load) {
 
 /**
  * `html` with the app's own parts inside it. `path` is the page's own; `load(path)` resolves to the
- * exchange that answers it. What can't be had is left as it is: the preview shows it missing.
+ * response that the app gives, or null. What can't be had is left as it is: the preview shows it
+ * missing.
  */
 export async function assemble(html, path, load) {
   if (!HAS_PARTS.test(html)) return html;
@@ -44,9 +44,13 @@ export async function assemble(html, path, load) {
       const target = resolved(element.getAttribute(attribute), path);
       if (target === null || count >= MOST) continue;
       count += 1;
-      if (!known.has(target)) known.set(target, await dataUrl(target, load).catch(() => null));
-      if (known.get(target)) element.setAttribute(attribute, known.get(target));
+      if (!known.has(target)) known.set(target, load(target));
+      const response = await known.get(target);
+      const url = response && dataUrl(response);
+      if (url) element.setAttribute(attribute, url);
     }
   }
-  return count ? `<!doctype html>${page.documentElement.outerHTML}` : html;
+  if (!count) return html;
+  const doctype = html.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
+  return doctype + page.documentElement.outerHTML;
 }

@@ -1,0 +1,106 @@
+// The tabs of one side's files. What the lesson doesn't put forward, and what the harness supplied,
+// stands behind "more files".
+
+const KEYS = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+
+export class Tabs {
+  #list;
+  #more;
+  #panel;
+
+  /** Called with the path of a file that the learner picked. */
+  onpick = () => {};
+
+  /** `row` holds the list of tabs and the button; the tabs rule over `panel`. */
+  constructor(row, panel) {
+    this.#list = row.querySelector("[role=tablist]");
+    this.#more = row.querySelector("[data-more-files]");
+    this.#panel = panel;
+    this.#bind();
+    this.#showMore();
+  }
+
+  /** Mark the tab of `path` as the open one. */
+  show(path) {
+    const tab = this.#tabOf(path);
+    if (tab?.hidden) this.#unfold(true);
+    for (const each of this.#tabs()) {
+      each.setAttribute("aria-selected", String(each === tab));
+      each.tabIndex = each === tab ? 0 : -1;
+    }
+    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** Have tabs for exactly these supplied files, behind the lesson's own. */
+  supplied(paths) {
+    for (const tab of this.#tabs()) {
+      if (tab.dataset.supplied !== undefined && !paths.includes(tab.dataset.file)) tab.remove();
+    }
+    for (const path of paths) if (!this.#tabOf(path)) this.#list.append(this.#make(path));
+    this.#showMore();
+  }
+
+  #make(path) {
+    const tab = document.createElement("button");
+    Object.assign(tab, { type: "button", textContent: path, tabIndex: -1 });
+    tab.id = `${this.#panel.id}-tab-${path}`.replace(/[^\w-]/g, "-");
+    tab.setAttribute("role", "tab");
+    tab.setAttribute("aria-selected", "false");
+    tab.setAttribute("aria-controls", this.#panel.id);
+    tab.dataset.file = path;
+    tab.dataset.extra = "";
+    tab.dataset.supplied = "";
+    const note = document.createElement("span");
+    note.className = "visually-hidden";
+    note.textContent = " (supplied, read only)";
+    tab.append(note);
+    return tab;
+  }
+
+  #tabs() {
+    return [...this.#list.children];
+  }
+
+  #tabOf(path) {
+    return this.#tabs().find((tab) => tab.dataset.file === path);
+  }
+
+  #extra() {
+    return this.#tabs().filter((tab) => tab.dataset.extra !== undefined);
+  }
+
+  #unfold(open) {
+    this.#more.setAttribute("aria-expanded", String(open));
+    this.#showMore();
+  }
+
+  #showMore() {
+    const open = this.#more.getAttribute("aria-expanded") === "true";
+    const extra = this.#extra();
+    for (const tab of extra) tab.hidden = !open && tab.getAttribute("aria-selected") !== "true";
+    this.#more.hidden = extra.length === 0;
+    this.#more.querySelector("span").textContent = open ? "fewer files" : "more files";
+  }
+
+  #bind() {
+    this.#more.addEventListener("click", () => {
+      this.#unfold(this.#more.getAttribute("aria-expanded") !== "true");
+      this.#extra()[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+    this.#list.addEventListener("click", ({ target }) => {
+      const tab = target.closest("[data-file]");
+      if (tab) this.onpick(tab.dataset.file);
+    });
+    this.#list.addEventListener("keydown", (event) => {
+      const step = KEYS[event.key];
+      if (!step) return;
+      const tabs = this.#tabs().filter((tab) => !tab.hidden);
+      const at = tabs.indexOf(document.activeElement);
+      const wanted = Number.isFinite(step) ? (at + step + tabs.length) % tabs.length : step;
+      const next = tabs.at(Math.min(Math.max(wanted, 0), tabs.length - 1));
+      event.preventDefault();
+      next.focus();
+      this.onpick(next.dataset.file);
+    });
+  }
+}
