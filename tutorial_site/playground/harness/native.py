@@ -68,7 +68,8 @@ def run_native(
     with NativeProgram(program, timeout, prewarmed=prewarmed) as native:
         try:
             native.start()
-            visits += [native.visit(request) for request in requests]
+            # Not by a comprehension: what was answered before one that fails has to stay.
+            visits.extend(native.visit(request) for request in requests)
         except (TimeLimit, Died) as exc:
             stopped = str(exc)
         return {
@@ -132,6 +133,7 @@ class NativeProgram:
             if "answer" in event:
                 return event["answer"]
             self.console.append(event["output"])
+        self.lines.put("")  # whoever asks again is told the same
         raise Died(DIED)
 
     def _line(self) -> str:

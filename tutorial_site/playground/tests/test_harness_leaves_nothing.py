@@ -36,8 +36,9 @@ sys.path.append("/nowhere")
 
 
 @pytest.fixture
-def state():
+def state(tmp_path, monkeypatch):
     """What a run could leave behind, as a function that takes stock."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # no other process writes there
 
     def take():
         return {
@@ -49,7 +50,7 @@ def state():
             "streams": (sys.stdout, sys.stderr, sys.stdin),
             "main": sys.modules["__main__"],
             "connect": sqlite3.connect,
-            "files": set(Path(tempfile.gettempdir()).glob("side-by-side-*")),
+            "files": list(tmp_path.iterdir()),
             "threads": threading.active_count(),
             "environment": dict(os.environ),
             "warnings": list(warnings.filters),
