@@ -75,7 +75,7 @@ class Worker:
                     f"This file takes longer than {self.seconds:g} seconds to compile.",
                     "Look for very long runs of the same character, such as *, [, _ or `.",
                 )
-            except (_EndedError, OSError, EOFError, pickle.PickleError):
+            except (_EndedError, OSError):
                 self._stop()
                 return failed(job, "compiler-ended", *_ENDED)
         if isinstance(answer, Failure):
@@ -132,7 +132,10 @@ class _Process:
             message = read_message(self.stdout)
         if message is None:
             raise _EndedError
-        answer: Result | Failure = pickle.loads(message)  # noqa: S301  from our own worker
+        try:
+            answer: Result | Failure = pickle.loads(message)  # noqa: S301  from our own worker
+        except Exception as error:  # the worker may be of newer code than this process
+            raise _EndedError from error
         return answer
 
     @contextmanager
