@@ -170,6 +170,7 @@ class AnswerForm(forms.Form, Generic[Q]):
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
+        helper.template = "quizzes/_form.html"
         helper.form_action = self.asking.url
         helper.form_class = "quiz-form"
         helper.attrs = {

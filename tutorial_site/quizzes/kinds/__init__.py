@@ -11,6 +11,7 @@ from tutorial_site.quizzes.kinds.base import (
     Question,
     QuestionSource,
 )
+from tutorial_site.quizzes.kinds.blanks import BlanksKind
 from tutorial_site.quizzes.kinds.choice import ChoiceKind
 from tutorial_site.quizzes.kinds.match import MatchKind
 from tutorial_site.quizzes.kinds.number import NumberKind
@@ -32,6 +33,7 @@ __all__ = [
 # The first that claims a question gets it; the last takes what nobody claims, and says what is
 # missing.
 _KINDS: tuple[Kind[Any], ...] = (
+    BlanksKind(),
     OrderKind(),
     ShortKind(),
     NumberKind(),

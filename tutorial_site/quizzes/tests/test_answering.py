@@ -463,3 +463,10 @@ def test_a_learner_s_page_takes_few_queries_however_much_is_on_it(
     learner.answer("lazy-q2", *BOTH)
     with django_assert_max_num_queries(4):
         learner.open()
+
+
+def test_code_in_a_choice_keeps_its_lines(own_course: Lessons, learner: Person) -> None:
+    code = "def f():\n        return 1"
+    fence = f"- [ ] Never at all\n\n    ```python\n    {code}\n    ```"
+    edit(own_course, ("- [ ] Never at all", fence))
+    assert '<span class="p">():</span>\n    <span class="k">return</span>' in learner.open().html
