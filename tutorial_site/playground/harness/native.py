@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self, TypedDict
 
@@ -22,6 +22,7 @@ from .errors import HarnessError, Paths, describe
 from .run import start
 from .shapes import Output, Program, Report, Request, Visit
 
+Say = Callable[[dict[str, Any]], None]
 MAX_MEMORY = 2 * 1024**3  # bytes of address space; a program that wants more gets a MemoryError
 DIED = "The program ended its whole process, as os._exit() does, or ran out of memory."
 CHILD = (
@@ -80,26 +81,13 @@ def run_native(
         }
 
 
-class NativeProgram:
-    """A program in a process of its own, to be used as a context: start it, then visit it.
+class _Process:
+    """The other process, to be used as a context. ``console`` is all the output that came of it."""
 
-    ``timeout`` in seconds counts from the making of this object to the last answer. ``start`` and
-    ``visit`` raise TimeLimit when it is over, and Died when the process is.
-    """
-
-    def __init__(self, program: Program, timeout: float = 30.0, *, prewarmed: str = "") -> None:
-        self.job = {"program": program, "prewarmed": prewarmed}
+    def __init__(self, timeout: float) -> None:
         self.timeout = timeout
         self.deadline = time.monotonic() + timeout
         self.console: list[Output] = []
-        self.report: Report = {
-            "ok": False,
-            "error": None,
-            "supplied": {},
-            "milliseconds": 0.0,
-            "console": self.console,
-            "serves": False,
-        }
         # A killed program leaves its files behind: in here.
         self.folder = tempfile.TemporaryDirectory(prefix="side-by-side-")
         self.process = _launch(self.folder.name)
@@ -107,21 +95,8 @@ class NativeProgram:
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
-    def start(self) -> Report:
-        """Start the program; how it went."""
-        try:
-            self.report = self._ask(self.job)
-        except (TimeLimit, Died) as exc:
-            self.report["error"] = describe(exc, Paths(Path("/nowhere")))
-            raise
-        return self.report
-
-    def visit(self, request: Request) -> Visit:
-        """Send a request and follow its redirects."""
-        visit: Visit = self._ask(request)
-        return visit
-
     def _ask(self, question: Any) -> Any:
+        """The answer; raises TimeLimit, Died, and ValueError for what can't be asked."""
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(json.dumps(question) + "\n")
@@ -132,6 +107,8 @@ class NativeProgram:
             event: dict[str, Any] = json.loads(line)
             if "answer" in event:
                 return event["answer"]
+            if "failed" in event:
+                raise ValueError(event["failed"])
             self.console.append(event["output"])
         self.lines.put("")  # whoever asks again is told the same
         raise Died(DIED)
@@ -167,6 +144,60 @@ class NativeProgram:
         self.folder.cleanup()
 
 
+class NativeProgram(_Process):
+    """A program in a process of its own: start it, then visit it.
+
+    ``timeout`` in seconds counts from the making of this object to the last answer. ``start`` and
+    ``visit`` raise TimeLimit when it is over, and Died when the process is.
+    """
+
+    def __init__(self, program: Program, timeout: float = 30.0, *, prewarmed: str = "") -> None:
+        super().__init__(timeout)
+        self.job = {"program": program, "prewarmed": [prewarmed] if prewarmed else []}
+        self.report: Report = {
+            "ok": False,
+            "error": None,
+            "supplied": {},
+            "milliseconds": 0.0,
+            "console": self.console,
+            "serves": False,
+        }
+
+    def start(self) -> Report:
+        """Start the program; how it went."""
+        try:
+            self.report = self._ask(self.job)
+        except (TimeLimit, Died) as exc:
+            self.report["error"] = describe(exc, Paths(Path("/nowhere")))
+            raise
+        return self.report
+
+    def visit(self, request: Request) -> Visit:
+        """Send a request and follow its redirects."""
+        visit: Visit = self._ask(request)
+        return visit
+
+
+class NativeInterpreter(_Process):
+    """A Python that is asked as the page asks the browser's: see ``harness.remote``.
+
+    ``timeout`` in seconds is for each call, as in the page; the first one also waits for the
+    process and what it is to have ``prewarmed``.
+    """
+
+    STARTING = 60.0  # seconds
+
+    def __init__(self, timeout: float = 10.0, *, prewarmed: Sequence[str] = ()) -> None:
+        super().__init__(self.STARTING)
+        self._ask({"program": None, "prewarmed": list(prewarmed)})
+        self.timeout = timeout
+
+    def call(self, name: str, argument: Any) -> Any:
+        """What ``remote.call`` answers."""
+        self.deadline = time.monotonic() + self.timeout
+        return self._ask([name, argument])
+
+
 def _launch(folder: str) -> subprocess.Popen[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "FLASK_"))}
     environment |= {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -198,17 +229,40 @@ def serve() -> None:
         channel.flush()
 
     job = json.loads(questions.readline())
-    if job["prewarmed"]:
+    for framework in job["prewarmed"]:
         from .prewarm import prewarm
 
-        prewarm(job["prewarmed"])
-    run = start(job["program"], lambda output: say({"output": output}))
+        prewarm(framework)
+    if job["program"] is None:
+        say({"answer": None})
+        _serve_calls(questions, say)
+    else:
+        _serve_program(job["program"], questions, say)
+
+
+def _serve_program(program: Program, questions: Iterable[str], say: Say) -> None:
+    run = start(program, lambda output: say({"output": output}))
     try:
         say({"answer": run.report})
         for line in questions:
             say({"answer": run.visit(json.loads(line))})
     finally:
         run.close()
+
+
+def _serve_calls(questions: Iterable[str], say: Say) -> None:
+    from .remote import call
+
+    def hear(pieces: str) -> None:
+        for output in json.loads(pieces):
+            say({"output": output})
+
+    for line in questions:
+        name, argument = json.loads(line)
+        try:
+            say({"answer": json.loads(call(name, json.dumps(argument), hear))})
+        except ValueError as error:
+            say({"failed": str(error)})
 
 
 def _limit_memory() -> None:

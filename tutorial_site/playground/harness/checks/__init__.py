@@ -11,6 +11,7 @@ Asked for by name, as ``harness.remote`` lists it: ``checks`` takes a suite and 
 next in another interpreter. ``recognise`` says which known mistake results look like.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from ..console import Emit
@@ -30,10 +31,11 @@ def begin(suite: Suite, emit: Emit) -> list[CheckName]:
     return _checks.listed
 
 
-def run_one(argument: dict[str, str], _: Emit) -> CheckResult:
+def run_one(argument: dict[str, str], emit: Emit) -> CheckResult:
     """Run the check of a name."""
     if _checks is None:
         raise BadChecks("There are no checks yet: call checks first.")
+    _checks.emit = emit
     return _checks.run(argument["name"])
 
 
@@ -42,4 +44,8 @@ def find_mistake(argument: dict[str, Any], _: Emit) -> dict[str, int | None]:
     return {"mistake": recognise(argument["own"], argument["starter"], argument["mistakes"])}
 
 
-CALLS = {"checks": begin, "check": run_one, "recognise": find_mistake}
+CALLS: dict[str, Callable[[Any, Emit], Any]] = {
+    "checks": begin,
+    "check": run_one,
+    "recognise": find_mistake,
+}

@@ -7,6 +7,7 @@ from .rewriting import Seen
 
 LONGEST = 400  # characters of a value that are shown
 AROUND = 120  # characters shown on each side of a text that shouldn't be there
+_HEAD = re.compile(r"</head>(?:\s*<body\b[^>]*>)?|<body\b[^>]*>", re.IGNORECASE)
 _ORDERS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -60,6 +61,6 @@ def shown(value: Any) -> str:
 
 def _cut(text: str) -> str:
     """Long texts lose their end; of an HTML page, what comes before its body as well."""
-    if len(text) > LONGEST and (body := re.search(r"<body\b[^>]*>|</head>", text, re.IGNORECASE)):
-        text = f"… {text[body.end() :].lstrip()}"
+    if len(text) > LONGEST and (head := _HEAD.search(text)):
+        text = f"… {text[head.end() :].lstrip()}"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -50,23 +50,33 @@ class Cookies(MutableMapping[str, str]):
         self.jar = jar
 
     def __getitem__(self, name: str) -> str:
-        if name not in self:
+        if name not in self._names:
             raise KeyError(name)
         return self.jar.value(name)
 
     def __setitem__(self, name: str, value: str) -> None:
-        del self[name]
+        self._drop(name)
         self.jar.set(name, value)
 
     def __delitem__(self, name: str) -> None:
-        for key in [key for key in self.jar.cookies if key[0] == name]:
-            del self.jar.cookies[key]
+        if name not in self._names:
+            raise KeyError(name)
+        self._drop(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for name, _ in self.jar.cookies))
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self._names)
+
+    @property
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys(name for name, _ in self.jar.cookies))
+
+    def _drop(self, name: str) -> None:
+        """Whatever paths it is for."""
+        for key in [key for key in self.jar.cookies if key[0] == name]:
+            del self.jar.cookies[key]
 
     def __repr__(self) -> str:
         return repr(dict(self))
