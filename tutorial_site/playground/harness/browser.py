@@ -73,14 +73,20 @@ class CookieJar:
         """A cookie's value, "" if there is none."""
         return next((c.value for c in self.cookies.values() if c.name == name), "")
 
+    def current(self) -> list[Cookie]:
+        """The cookies that have not run out."""
+        now = time.time()
+        return [c for c in self.cookies.values() if c.expires is None or c.expires > now]
+
+    def forget(self, name: str = "") -> None:
+        """Forget the cookies of a name, or all of them."""
+        self.cookies = {
+            key: cookie for key, cookie in self.cookies.items() if name and cookie.name != name
+        }
+
     def header(self, path: str) -> str:
         """The Cookie header for a path; longer paths first, as browsers send them."""
-        now = time.time()
-        fitting = [
-            cookie
-            for cookie in self.cookies.values()
-            if cookie.fits(path) and (cookie.expires is None or cookie.expires > now)
-        ]
+        fitting = [cookie for cookie in self.current() if cookie.fits(path)]
         fitting.sort(key=lambda cookie: -len(cookie.path))
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in fitting)
 
@@ -101,6 +107,7 @@ class Browser:
     def __init__(self) -> None:
         self.jar = CookieJar()
         self.page = ""  # URL of the page that is open
+        self.signed_in = ""  # by ``as``, until the program sets a cookie
 
     def request(self, wanted: Request) -> RawRequest:
         """The first request of a visit; raises BadRequest."""

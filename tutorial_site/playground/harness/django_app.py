@@ -4,7 +4,16 @@ import importlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from . import django_again, django_database, django_seed, queries, servers
+from . import (
+    cookies,
+    databases,
+    django_again,
+    django_database,
+    django_seed,
+    django_trace,
+    servers,
+    watching,
+)
 from .browser import CookieJar
 from .django_shape import FolderPackage, Shape, shape_of
 from .django_supplied import settings_text, urls_text, wants_contrib
@@ -38,7 +47,9 @@ def load(start: Start) -> Served:
     start.undo.append(django_again.remember())
     start.undo.append(servers.silence(start.console, start.project.files, []))
     got_request_exception.connect(start.recorder.failed, weak=False)
-    queries.watch_django(start.recorder)
+    watching.watch_django(start.recorder, start.undo)
+    django_trace.watch(start.tracer, start.undo)
+    start.recorder.databases.finders.append(databases.django_databases)
     shape = shape_of(start.project.files)
     supply(start, shape)
     single = _enter(start, shape)
@@ -49,7 +60,7 @@ def load(start: Start) -> Served:
     django_database.migrate()
     if start.superuser:
         django_database.make_superuser(start.superuser)
-    return Served(_application(single), sign_in, token)
+    return Served(_application(single), sign_in, token, cookies.read_django)
 
 
 def supply(start: Start, shape: Shape) -> None:

@@ -4,7 +4,8 @@ import re
 import sys
 import traceback
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
+from typing import Any
 
 from .shapes import Error, Frame, Place
 
@@ -65,14 +66,15 @@ def describe(exc: BaseException, paths: Paths) -> Error:
     own = isinstance(exc, HarnessError)
     return {
         "type": type(exc).__name__,
-        "message": _message(exc),
+        "message": message_of(exc),
         "where": _where(exc, frames, paths),
         "frames": [] if own else _cut(frames),
         "text": f"{type(exc).__name__}: {exc}\n" if own else _text(summary, paths),
     }
 
 
-def _message(exc: BaseException) -> str:
+def message_of(exc: BaseException) -> str:
+    """What an exception says, even if its own text can't be made."""
     if isinstance(exc, SyntaxError):
         return str(exc.msg)
     try:
@@ -156,12 +158,34 @@ def _jinja_place(exc: BaseException, paths: Paths) -> Place | None:
 
 
 def caused_here(paths: Paths, depth: int = 2) -> Place | None:
-    """The innermost line of the learner's that is being executed right now."""
-    frame = sys._getframe(depth)
+    """The innermost line of the learner's that is being executed right now, in code or template."""
+    frame: FrameType | None = sys._getframe(depth)
     while frame is not None:
-        if paths.is_own(frame.f_code.co_filename):
-            return {"file": paths.short(frame.f_code.co_filename), "line": frame.f_lineno}
-        frame = frame.f_back  # type: ignore[assignment]  # None at the outermost frame
+        filename = frame.f_code.co_filename
+        if paths.is_own(filename):
+            return {"file": paths.short(filename), "line": _line_in_file(frame)}
+        if frame.f_code.co_name == "render_annotated":
+            place = _django_node_place(frame.f_locals.get("self"), paths)
+            if place:
+                return place
+        frame = frame.f_back
+    return None
+
+
+def _line_in_file(frame: FrameType) -> int:
+    """The line: a Jinja template is compiled to Python, and counts its lines by its own table."""
+    template = frame.f_globals.get("__jinja_template__")
+    if template is None or frame.f_code.co_filename != template.filename:
+        return frame.f_lineno
+    return int(template.get_corresponding_lineno(frame.f_lineno))
+
+
+def _django_node_place(node: Any, paths: Paths) -> Place | None:
+    """Where a tag or variable of a Django template stands."""
+    name = str(getattr(getattr(node, "origin", None), "name", ""))
+    line = getattr(getattr(node, "token", None), "lineno", None)
+    if paths.is_own(name) and isinstance(line, int):
+        return {"file": paths.short(name), "line": line}
     return None
 
 

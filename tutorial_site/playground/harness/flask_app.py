@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from . import servers
+from . import cookies, flask_trace, servers
 from .browser import ORIGIN, CookieJar
 from .errors import CannotSignIn, NoAppFound
 from .files import Project
@@ -30,13 +30,15 @@ def load(start: Start) -> Served:
     got_request_exception.connect(start.recorder.failed)
     start.undo.append(lambda: got_request_exception.disconnect(start.recorder.failed))
     start.undo.append(keep_instance_folder())
+    flask_trace.watch(start.tracer, start.undo)
     start.project.open()
     module = importlib.import_module(module_name(start.project))
     app = find_app(module, Flask)
     if not isinstance(app, Flask):
         return Served(app)
     has_tokens = any("flask_wtf" in text for text in start.project.files.values())
-    return Served(app, signing_in(app), giving_tokens(app) if has_tokens else None)
+    tokens = giving_tokens(app) if has_tokens else None
+    return Served(app, signing_in(app), tokens, cookies.read_flask(app))
 
 
 def keep_instance_folder() -> Callable[[], None]:

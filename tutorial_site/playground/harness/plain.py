@@ -47,6 +47,7 @@ def _execute(start: Start, path: str) -> ModuleType:
     sys.modules["__main__"] = module
     start.undo.append(lambda: sys.modules.__setitem__("__main__", before))
     code = compile(start.project.files[path], str(file), "exec", dont_inherit=True)
+    start.lines.watch(code)
     try:
         exec(code, vars(module))  # noqa: S102  # running it is the purpose
     except SystemExit as exc:

@@ -14,7 +14,7 @@ from .errors import BadProgram
 from .run import Run, start
 from .stand_ins import install
 
-HARNESS = "__main__ checks django_app flask_app native plain prewarm".split()
+HARNESS = "__main__ checks django_app flask_app native plain prewarm remote".split()
 FLASK = (
     "flask_sqlalchemy flask_login flask_wtf flask_wtf.file wtforms.validators "
     "sqlalchemy.dialects.sqlite sqlalchemy.orm werkzeug.security "

@@ -7,6 +7,7 @@ from typing import Any
 from . import checks
 from .console import Emit
 from .errors import HarnessError
+from .inspecting import clear_cookies, cookies, database, sql, table
 from .run import Run, start
 from .stand_ins import install
 
@@ -17,6 +18,11 @@ LoneCall = Callable[[Any, Emit], Any]
 # returns must be JSON; a HarnessError that it raises becomes {"refused": "why, and what to do"}.
 CALLS: dict[str, Call] = {
     "visit": Run.visit,
+    "cookies": cookies,
+    "clear_cookies": clear_cookies,
+    "database": database,
+    "table": table,
+    "sql": sql,
 }
 
 # What is asked instead of starting a program: these start their own, as often as they need to.

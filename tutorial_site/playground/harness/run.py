@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from . import leftovers, queries, stand_ins
+from . import leftovers, queries, stand_ins, watching
 from .browser import MAX_REDIRECTS, Browser, CookieJar
 from .console import Capture, Console, Emit
+from .cookies import Read
 from .errors import BadProgram, HarnessError, Paths, TooManyRedirects, describe
 from .files import Project, check_files
+from .lines import Lines, TracedLines, lines_of
+from .observing import Observer, nothing_seen
 from .shapes import Exchange, Program, Report, Request, SentRequest, Visit
+from .trace import Tracer, name_of
+from .windows import MAIN, Windows
 from .wsgi import RawRequest, RawResponse, WSGIApp, call, environ_of, received
 
 LOADERS = {"flask": "flask_app", "django": "django_app", "python": "plain"}
@@ -32,6 +37,16 @@ class Served:
     app: WSGIApp | None
     sign_in: SignIn | None = None
     token: Token | None = None
+    read_cookie: Read | None = None  # what a cookie of the program's says
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a request: a browser window; and whether the answer is traced."""
+
+    name: str
+    browser: Browser
+    trace: bool
 
 
 class NotServing(HarnessError):
@@ -46,7 +61,13 @@ class Start:
     superuser: str
     console: Console
     recorder: queries.Recorder
+    lines: Lines | TracedLines
     undo: list[Callable[[], None]]  # called when the run is closed, last first
+
+    @property
+    def tracer(self) -> Tracer:
+        """Where the frameworks' instrumentation puts its steps."""
+        return self.recorder.tracer
 
 
 _running: "Run | None" = None
@@ -74,12 +95,13 @@ class Run:
         self.capture = Capture(self.console)
         self.browser = Browser()
         self.served = Served(None)
-        self.signed_in = ""
+        self.windows = Windows()
         self.framework = ""
         self.watching_sqlalchemy = False
         self.undo: list[Callable[[], None]] = []
         self.project: Project | None = None
         self.recorder = queries.Recorder(Paths(Path("/nowhere")))
+        self.observer = Observer(self.recorder, TracedLines(self.recorder.paths))
         error = None
         with self.capture:
             try:
@@ -104,15 +126,20 @@ class Run:
         self.project = Project(files)
         self.console.hide = str(self.project.root)
         self.recorder = queries.Recorder(self.project.paths)
-        self.undo.append(queries.watch_sqlite3(self.recorder))
+        self.recorder.databases.root = self.project.root
+        self.undo.append(watching.watch_sqlite3(self.recorder))
+        if any("sqlalchemy" in text for text in files.values()):
+            self._watch_sqlalchemy(wanted=True)
+        lines = lines_of(self.undo, self.project.paths)
+        self.observer = Observer(self.recorder, lines)
         loader = importlib.import_module(f".{LOADERS[framework]}", __package__)
-        given = Start(self.project, superuser, self.console, self.recorder, self.undo)
+        given = Start(self.project, superuser, self.console, self.recorder, lines, self.undo)
         self.served = loader.load(given)
 
-    def _watch_sqlalchemy(self) -> None:
-        """Watch its engines as soon as the program has imported it."""
-        if not self.watching_sqlalchemy and queries.has_sqlalchemy():
-            self.undo.append(queries.watch_sqlalchemy(self.recorder))
+    def _watch_sqlalchemy(self, *, wanted: bool = False) -> None:
+        """Watch its engines as soon as the program has imported it, or is known to want it."""
+        if not self.watching_sqlalchemy and (wanted or watching.has_sqlalchemy()):
+            self.undo.append(watching.watch_sqlalchemy(self.recorder))
             self.watching_sqlalchemy = True
 
     def visit(self, request: Request) -> Visit:
@@ -125,23 +152,34 @@ class Run:
     def _visit(self, request: Request) -> list[Exchange]:
         exchanges: list[Exchange] = []
         try:
-            raw = self._prepare(request)
-            exchanges.append(self._exchange(raw))
+            sender = self._sender(request)
+            raw = self._prepare(request, sender.browser)
+            exchanges.append(self._exchange(raw, sender))
             while (target := _next(exchanges[-1])) and request.get("follow", True):
                 if len(exchanges) > MAX_REDIRECTS:
                     raise TooManyRedirects(
                         f"The program redirected {MAX_REDIRECTS} times in a row, last to "
                         f"{target}. Does a page redirect to itself?"
                     )
-                raw = self.browser.follow(raw, exchanges[-1]["response"]["status"], target)
-                exchanges.append(self._exchange(raw))
+                raw = sender.browser.follow(raw, exchanges[-1]["response"]["status"], target)
+                exchanges.append(self._exchange(raw, sender))
         except TooManyRedirects as exc:
             exchanges[-1]["error"] = describe(exc, self.recorder.paths)
         except Exception as exc:
             exchanges.append(self._not_sent(request, exc))
         return exchanges
 
-    def _prepare(self, request: Request) -> RawRequest:
+    def window(self, name: object) -> Browser:
+        """The browser window of a name; the main one for "main", "" and None."""
+        return self.windows.named(str(name or MAIN), self.browser)
+
+    def _sender(self, request: Request) -> "Sender":
+        if not isinstance(request, dict):
+            return Sender(MAIN, self.browser, trace=True)
+        name = str(request.get("window") or MAIN)
+        return Sender(name, self.window(name), trace=request.get("trace") is not False)
+
+    def _prepare(self, request: Request, browser: Browser) -> RawRequest:
         if self.served.app is None:
             raise NotServing(
                 "The program answers no requests: it holds no application."
@@ -149,36 +187,39 @@ class Run:
                 else "The program didn't start, so nothing answers. Mend it and run it again."
             )
         person = str(request.get("as") or "") if isinstance(request, dict) else ""
-        if person and person != self.signed_in:
+        if person and person != browser.signed_in:
             if self.served.sign_in is None:
                 raise HarnessError("This program knows no users, so nobody can be signed in.")
-            self.served.sign_in(person, self.browser.jar)
-            self.signed_in = person
-        return self.browser.request(request)
+            self.served.sign_in(person, browser.jar)
+            browser.signed_in = person
+        return browser.request(request)
 
-    def _exchange(self, request: RawRequest) -> Exchange:
-        assert self.served.app is not None
-        self.recorder.reset()
+    def _exchange(self, request: RawRequest, sender: "Sender") -> Exchange:
+        app = self.served.app
+        assert app is not None
+        environ = environ_of(request, self.capture.log)
+        self.observer.begin(trace=sender.trace)
         begin = time.perf_counter()
-        response = call(self.served.app, environ_of(request, self.capture.log))
+        with self.recorder.tracer.step("wsgi", _name_of_app(app)) as step:
+            step.tell(method=request.method, path=request.path)
+            response = call(app, environ)
+            step.tell(status=response.status)
         elapsed = _since(begin)
-        target = self.browser.take(request, response)
+        seen = self.observer.end()
+        target = sender.browser.take(request, response)
         failure = self.recorder.exception or response.exception
-        self._notice_sign_out(response)
+        if response.all("Set-Cookie"):
+            # The program touches its session cookie: ``as`` signs in anew.
+            sender.browser.signed_in = ""
         return {
             "request": _sent(request),
             "response": received(response),
             "milliseconds": elapsed,
-            "queries": self.recorder.queries,
-            "queries_left_out": self.recorder.left_out,
             "error": describe(failure, self.recorder.paths) if failure else None,
             "redirected_to": target,
+            "window": sender.name,
+            **seen,
         }
-
-    def _notice_sign_out(self, response: RawResponse) -> None:
-        """Once the program touches its session cookie, ``as`` signs in anew."""
-        if response.all("Set-Cookie"):
-            self.signed_in = ""
 
     def _not_sent(self, request: Request, exc: Exception) -> Exchange:
         """An exchange that says why there was none."""
@@ -191,10 +232,10 @@ class Run:
             "request": _sent(sent),
             "response": received(response),
             "milliseconds": 0.0,
-            "queries": [],
-            "queries_left_out": 0,
             "error": error,
             "redirected_to": None,
+            "window": str(wanted.get("window") or MAIN)[:60],
+            **nothing_seen(),
         }
 
     def close(self) -> None:
@@ -221,6 +262,11 @@ def _checked(program: Program) -> tuple[str, dict[str, str], str]:
     if superuser and not all(str(superuser).partition("/")):
         raise BadProgram(f"superuser is {superuser!r}: give name and password, as in ada/lovelace.")
     return framework, check_files(program.get("files")), str(superuser)
+
+
+def _name_of_app(app: WSGIApp) -> str:
+    """``flask.app.Flask``, ``staticfiles.handlers.StaticFilesHandler``; a function by its name."""
+    return name_of(app if hasattr(app, "__qualname__") else type(app))
 
 
 def _next(exchange: Exchange) -> str | None:

@@ -2,6 +2,9 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from .shapes_inspector import Place as Place  # noqa: PLC0414  # for those that use it
+from .shapes_inspector import Step, TableChange, Transaction
+
 Framework = Literal["flask", "django", "python"]
 Headers = list[tuple[str, str]]
 
@@ -12,13 +15,6 @@ class Program(TypedDict):
     framework: str
     files: dict[str, str]
     superuser: NotRequired[str]
-
-
-class Place(TypedDict):
-    """A line of the learner's own files."""
-
-    file: str
-    line: int
 
 
 class Frame(TypedDict):
@@ -42,12 +38,19 @@ class Error(TypedDict):
 
 
 class Query(TypedDict):
-    """One SQL statement; ``where`` is the learner's line that caused it."""
+    """One SQL statement; ``where`` is the learner's line, in code or template, that caused it.
+
+    ``group`` is the index of the exchange's first query of the same shape (values don't count):
+    what is asked once for each row of something is one group. ``rows``: read, or affected; None
+    while nobody has read any.
+    """
 
     sql: str
     params: Any
     milliseconds: float
     where: Place | None
+    group: int
+    rows: int | None
 
 
 class Output(TypedDict):
@@ -90,6 +93,8 @@ Request = TypedDict(
         "body": str | None,
         "files": list[Upload],
         "as": str,
+        "window": str,  # the browser window that sends it, "main" if not given
+        "trace": bool,  # whether the path through the framework is recorded: unless False
         "follow": bool,  # redirects, as a browser does: unless False
         "mount": str,  # the path below which the program is served: see RawRequest
     },
@@ -110,7 +115,8 @@ class SentRequest(TypedDict):
 class ReceivedResponse(TypedDict):
     """A response: ``text`` or ``base64`` holds the body, ``bytes`` its size in bytes.
 
-    ``status`` is 0 when nothing was sent, because the request itself could not be."""
+    ``status`` is 0 when nothing was sent, because the request itself could not be. ``download`` is
+    the name under which the browser is to save the body instead of showing it, None to show it."""
 
     status: int
     reason: str
@@ -120,20 +126,34 @@ class ReceivedResponse(TypedDict):
     bytes: int
     truncated: bool
     type: str
+    download: str | None
 
 
-class Exchange(TypedDict):
+class Seen(TypedDict):
+    """What was seen of the program while it answered. ``queries_left_out`` counts the statements
+    beyond the first 2,000. ``trace`` is None if it wasn't asked for; ``trace_left_out`` counts the
+    steps beyond the first 400. ``lines``: numbers of the learner's lines that ran, by file."""
+
+    queries: list[Query]
+    queries_left_out: int
+    transactions: list[Transaction]
+    trace: list[Step] | None
+    trace_left_out: int
+    lines: dict[str, list[int]]
+    changes: list[TableChange]
+
+
+class Exchange(Seen):
     """One request and its response. ``redirected_to`` is the path that the browser goes to next,
-    or a whole URL when that leads off the site (which is reported, and not followed).
-    ``queries_left_out`` counts the statements beyond the first 2,000."""
+    or a whole URL when that leads off the site (which is reported, and not followed). ``window`` is
+    the browser window that sent it."""
 
     request: SentRequest
     response: ReceivedResponse
     milliseconds: float
-    queries: list[Query]
-    queries_left_out: int
     error: Error | None
     redirected_to: str | None
+    window: str
 
 
 class Visit(TypedDict):

@@ -227,7 +227,18 @@ def received(response: RawResponse) -> ReceivedResponse:
         "bytes": int(length) if exact else len(response.body),
         "truncated": response.truncated,
         "type": kind if response.get("Content-Type") else "",
+        "download": download_name(response.get("Content-Disposition")),
     }
+
+
+def download_name(disposition: str) -> str | None:
+    """The file's name in ``attachment; filename="notes.csv"`` (RFC 6266); None to show the body."""
+    message = Message()
+    message["Content-Disposition"] = disposition
+    if not disposition or message.get_content_disposition() != "attachment":
+        return None
+    name = (message.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in name if c.isprintable()).strip(". ") or "download"
 
 
 def _decoded(body: bytes, charset: str) -> str:
