@@ -23,6 +23,7 @@ def render(request: HttpRequest, course: Course, lesson: Lesson, block: AppBlock
         "config": config(course, lesson, block),
         "methods": ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
         "runs": block.sides[0].framework != "python",  # a plain program has no requests to send
+        "people": people(block),
     }
     return render_to_string("playground/block.html", context)
 
@@ -42,6 +43,12 @@ def config(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:
         "record": reverse("progress:record_run"),
         "preview": _versioned("playground:preview"),
     }
+
+
+def people(block: AppBlock) -> list[str]:
+    """Names of those whom the lesson knows to have an account in the app."""
+    names = [block.superuser.partition("/")[0], *(each.as_user for each in block.requests)]
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _side(side: AppSide) -> dict[str, Any]:

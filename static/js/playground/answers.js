@@ -30,6 +30,7 @@ function errorOf(value) {
     where: placeOf(value.where),
     frames: list(value.frames, 200).filter((frame) => typeof frame?.file === "string"),
     text: text(value.text, 200_000),
+    teaching: typeof value.teaching === "object" ? value.teaching : null,
   };
 }
 
@@ -58,6 +59,7 @@ function responseOf(value) {
     bytes: number(value.bytes),
     truncated: value.truncated === true,
     type: text(value.type, 200),
+    download: text(value.download, 200),
   };
 }
 

@@ -1,4 +1,7 @@
 // What a program printed, logged and raised.
+import { element } from "../inspector/element.js";
+import { describe } from "../inspector/failure.js";
+
 const MOST = 1_200_000; // characters; the harness cuts at 1 MB and says so
 const STREAMS = ["stdout", "stderr", "log"];
 
@@ -45,27 +48,15 @@ export class Console {
     this.#show(note);
   }
 
-  /** An exception: the message first, where it is in the learner's code, then the whole traceback. */
-  error({ type, message, where, text }) {
-    const fragment = document.createDocumentFragment();
-    const head = document.createElement("strong");
-    head.className = "is-error";
-    head.textContent = message ? `${type}: ${message}` : type;
-    fragment.append(head);
-    if (where) {
-      const place = document.createElement("button");
-      place.type = "button";
-      place.className = "app__place";
-      place.textContent = `${where.file}, line ${where.line}`;
-      place.addEventListener("click", () => this.#onplace(where.file, where.line));
-      fragment.append(" ", place);
-    }
-    const whole = document.createElement("details");
-    const label = document.createElement("summary");
-    label.textContent = "Traceback";
-    whole.append(label, text);
-    fragment.append("\n", whole);
-    this.#show(fragment);
+  /** A line of the page's own with something that can be done about it. */
+  offer(text, label, act) {
+    const button = element("button.app__place", { type: "button", onclick: act }, label);
+    this.#show(element("span.is-note", {}, `${text} `, button, "\n"));
+  }
+
+  /** An exception: the message, where it is in the learner's code, what it means, the traceback. */
+  error(error) {
+    this.#show(describe(error, this.#onplace));
   }
 
   #draw() {

@@ -1,6 +1,8 @@
 // Shows what an app answered, in a frame of its own: opaque origin, no network. The app's page stands
-// in a frame inside that one; a link or a form in it comes back here as a request to the app.
-import { header, pathOf } from "../exchange.js";
+// in a frame inside that one; what it asks for (a link, a form, a script's fetch) comes back here as
+// a request to the app.
+import { header, pathOf, size } from "../exchange.js";
+import { answerOf, isPath, requestOf } from "./requests.js";
 
 const PATIENCE = 15_000; // ms for the frame to open
 const NOT_OPENED =
@@ -11,19 +13,20 @@ export class Preview {
   #element;
   #url;
   #name;
-  #onvisit;
-  #onelsewhere;
+  #app;
   #opening;
-  #load; // for the page that is shown
   #loads = 0;
 
-  /** `onvisit(request)`: a link was followed or a form sent. `onelsewhere(address)`: it led away. */
-  constructor(element, { url, name, onvisit, onelsewhere }) {
+  /**
+   * `app` is how the page's wishes get to the app: `visit(request, {popup, hash})` for the next
+   * page, `load(request)` → an exchange, for a part of it or a script, `cookie(text)`, and
+   * `elsewhere(address)` for a link that leads away.
+   */
+  constructor(element, { url, name, app }) {
     this.#element = element;
     this.#url = url;
     this.#name = name;
-    this.#onvisit = onvisit;
-    this.#onelsewhere = onelsewhere;
+    this.#app = app;
   }
 
   hide() {
@@ -37,13 +40,13 @@ export class Preview {
     this.hide();
   }
 
-  /** Show an exchange's response. `load(path)` resolves to a response of the app's, for its page. */
-  async show(exchange, load) {
+  /** Show an exchange's response; in the popup `popup` of the page that stands there, if it says so. */
+  async show(exchange, { popup = "", hash = "", cookie = "" } = {}) {
     const port = await this.open();
-    this.#load = load;
     this.#loads = 0;
     this.#element.hidden = false;
-    port.postMessage({ page: { ...contentOf(exchange), path: pathOf(exchange) } });
+    const page = { ...contentOf(exchange), path: pathOf(exchange), hash, cookie };
+    port.postMessage({ page, popup });
   }
 
   /** Have the frame there. Resolves to the port that leads into it; rejects with why it isn't. */
@@ -58,7 +61,7 @@ export class Preview {
   #begin() {
     return new Promise((resolve, reject) => {
       const frame = document.createElement("iframe");
-      frame.sandbox = "allow-scripts allow-forms";
+      frame.sandbox = "allow-scripts allow-forms allow-modals";
       frame.src = this.#url;
       frame.title = `Page of the ${this.#name} app`;
       const { port1, port2 } = new MessageChannel();
@@ -76,60 +79,45 @@ export class Preview {
   }
 
   // From a frame that holds what the learner's program wrote: take what has the right shape.
-  #receive({ visit, elsewhere, load, id }, port) {
-    if (visit) {
-      const request = requestOf(visit);
-      if (request) this.#onvisit(request);
-    } else if (typeof elsewhere === "string") this.#onelsewhere(elsewhere.slice(0, 300));
-    else if (isPath(load)) this.#answer(load, id, port);
+  #receive({ visit, popup, ask, cookie, elsewhere, load, id, from }, port) {
+    if (typeof elsewhere === "string") this.#app.elsewhere(elsewhere.slice(0, 300));
+    else if (typeof cookie === "string") this.#app.cookie(cookie.slice(0, 4096));
+    else if (isPath(load)) this.#loaded(load, id, port);
+    else if (ask) this.#answer(ask, from, port);
+    else {
+      const request = requestOf(visit ?? popup);
+      const name = typeof popup?.name === "string" ? popup.name || "window" : from;
+      const hash = typeof visit?.hash === "string" ? visit.hash.slice(0, 500) : "";
+      if (request) this.#app.visit(request, { popup: String(name ?? "").slice(0, 200), hash });
+    }
   }
 
-  async #answer(path, id, port) {
+  async #loaded(path, id, port) {
     this.#loads += 1;
-    const response = this.#loads > MOST_PARTS ? null : await this.#load(path).catch(() => null);
-    port.postMessage({ loaded: id, response });
+    const exchange =
+      this.#loads > MOST_PARTS
+        ? null
+        : await this.#app.load({ method: "GET", path }).catch(() => null);
+    port.postMessage({ loaded: id, response: exchange?.response ?? null });
+  }
+
+  async #answer(ask, from, port) {
+    const request = requestOf(ask);
+    const exchange = request && (await this.#app.load(request).catch(() => null));
+    port.postMessage({ answer: answerOf(ask.id, exchange), from });
   }
 }
 
 function contentOf(exchange) {
-  const { text, base64, type, bytes } = exchange.response;
+  const { text, base64, type, bytes, download } = exchange.response;
   if (bytes === 0) {
     const target = header(exchange, "location");
     return {
       text: target ? `The answer has no body. It points to ${target}` : "The answer has no body.",
     };
   }
+  if (download) return { text: `A file to download: ${download}, ${size(bytes)}.` };
   if (text !== null) return type.includes("html") ? { html: text } : { text };
   if (type.startsWith("image/")) return { image: `data:${type};base64,${base64}` };
   return { text: `${type || "The answer"}: ${bytes} bytes, not text.` };
-}
-
-function isPath(value) {
-  return typeof value === "string" && value.startsWith("/") && value.length <= 8000;
-}
-
-/** A link or a form, as the request that it makes; null if it isn't one. */
-function requestOf({ method, path, fields, files }) {
-  if (!isPath(path)) return null;
-  if (method !== "POST") return { method: "GET", path };
-  const form = new Map();
-  for (const field of Array.isArray(fields) ? fields.slice(0, 1000) : []) {
-    const name = textOf(field?.[0]);
-    form.set(name, [...(form.get(name) ?? []), textOf(field?.[1])]);
-  }
-  return {
-    method: "POST",
-    path,
-    form: Object.fromEntries(form),
-    files: Array.isArray(files) ? files.slice(0, 20).map(uploadOf) : [],
-  };
-}
-
-function uploadOf(file) {
-  const parts = ["name", "filename", "type", "base64"].map((part) => [part, textOf(file?.[part])]);
-  return Object.fromEntries(parts);
-}
-
-function textOf(value) {
-  return typeof value === "string" ? value : "";
 }

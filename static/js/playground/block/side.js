@@ -1,9 +1,10 @@
 // One column of an app block: the program in one framework, its files, and what it answered.
 import { exchangesOf, reportOf } from "../answers.js";
 import { pathOf } from "../exchange.js";
+import { Browser } from "./browser.js";
 import { Console } from "./console.js";
+import { saveFile } from "./download.js";
 import { Files } from "./files.js";
-import { Preview } from "./preview.js";
 import { Status } from "./status.js";
 
 const NO_RESPONSE = "The program answered something that is no response. Run starts it again.";
@@ -13,10 +14,11 @@ export class Side extends EventTarget {
   #config;
   #interpreter;
   #console;
-  #preview;
+  #browser;
   #status;
   #last = Promise.resolve(); // the visit under way: the next one waits for it
   #waiting = 0;
+  #listener = null; // who gets the output instead of the console, while they wait for an answer
 
   framework;
   name;
@@ -40,23 +42,42 @@ export class Side extends EventTarget {
     });
     this.files = new Files({ tabs: part("files"), editor: part("editor") }, config, block);
     this.#console = new Console(part("console"), (file, line) => this.files.open(file, line));
-    this.#preview = new Preview(part("preview"), {
-      url: block.preview,
-      name: config.name,
-      onvisit: (request) => {
-        if (this.#waiting === 0) this.visit(request);
+    if (part("browser")) {
+      this.#browser = new Browser(
+        { preview: part("preview"), bar: part("browser") },
+        { url: block.preview, name: config.name, open: block.open, app: this.#app() },
+      );
+    }
+  }
+
+  /** What the app's page may ask for. */
+  #app() {
+    return {
+      visit: (request, options) => {
+        if (this.#waiting === 0) this.visit(request, this.#interpreter, options);
       },
-      onelsewhere: (address) => this.#console.note(`${address} is outside the app: not opened.`),
-    });
+      load: async (request) => exchangesOf(await this.call("visit", request))?.at(-1) ?? null,
+      call: (name, argument) => this.call(name, argument),
+      elsewhere: (address) => this.#console.note(`${address} is outside the app: not opened.`),
+      save: (response) =>
+        this.#console.offer(`${response.download} came as a download.`, "Save it", () =>
+          saveFile(response),
+        ),
+    };
   }
 
   get running() {
     return this.#interpreter !== undefined;
   }
 
+  /** The window of the app's browser that is shown. */
+  get window() {
+    return this.#browser?.window ?? "main";
+  }
+
   /** The learner is about to run this: have the frame of its page there. */
   near() {
-    if (this.framework !== "python") this.#preview.open().catch(() => {}); // show() tells
+    this.#browser?.near();
   }
 
   /** Start the program in `interpreter`. Resolves to whether it runs now. */
@@ -65,24 +86,25 @@ export class Side extends EventTarget {
     this.#interpreter = interpreter;
     this.#console.clear();
     this.#status.clear();
+    this.#browser?.begin();
     this.files.unmark();
     this.#tell("begin");
     this.#status.say("starting …");
-    interpreter.onoutput = (pieces) => this.#console.write(pieces);
+    interpreter.onoutput = (pieces) => (this.#listener ?? this.#printed)(pieces);
     const answer = await this.#ask(interpreter, "start", {
       framework: this.framework,
       files: this.files.texts(),
       superuser: this.framework === "django" ? this.#config.superuser : "",
     });
     if (!answer) {
-      if (!this.running) this.#preview.hide();
+      if (!this.running) this.#browser?.hide();
       return false;
     }
     const report = reportOf(answer);
     this.#tell("report", { report });
     if (report.error) this.#fail(report.error);
     if (!report.ok) {
-      this.#preview.hide();
+      this.#browser?.hide();
       this.#status.say("did not start", "error");
       this.close();
       return false;
@@ -90,16 +112,18 @@ export class Side extends EventTarget {
     this.files.supplied(report.supplied);
     if (this.framework === "python") this.close("finished");
     else this.#status.say("running");
+    if (this.#browser) this.#browser.running = this.running;
     return true;
   }
 
   /**
    * Send a request to the running app and show what comes back: the exchanges, or null. Given an
    * interpreter, only if that one is still the running one. Requests are sent one after the other.
+   * `options` are those of Browser.show.
    */
-  visit(request, interpreter = this.#interpreter) {
+  visit(request, interpreter = this.#interpreter, options = {}) {
     this.#waiting += 1;
-    const turn = this.#last.then(() => this.#visit(request, interpreter));
+    const turn = this.#last.then(() => this.#visit(request, interpreter, options));
     this.#last = turn
       .catch(() => {})
       .then(() => {
@@ -108,8 +132,9 @@ export class Side extends EventTarget {
     return turn;
   }
 
-  async #visit(request, interpreter) {
+  async #visit(wanted, interpreter, options) {
     if (!interpreter || interpreter !== this.#interpreter) return null;
+    const request = { ...wanted, window: this.window };
     const answer = await this.#ask(interpreter, "visit", request);
     if (!answer) return null;
     const exchanges = exchangesOf(answer);
@@ -118,16 +143,24 @@ export class Side extends EventTarget {
       return null;
     }
     this.#tell("exchanges", { exchanges, request });
-    await this.#show(exchanges, interpreter);
+    await this.#show(exchanges, request, options);
     return exchanges;
   }
 
-  /** Ask the harness for something else of the running app; rejects when none runs. */
-  async call(name, argument) {
+  /**
+   * Ask the harness for something else of the running app; rejects when none runs, or it refuses.
+   * What is printed meanwhile goes to `onoutput`, if given, and not to the console.
+   */
+  async call(name, argument, { onoutput = null } = {}) {
     if (!this.#interpreter) throw new Error("Run the app first: nothing is running now.");
-    const result = await this.#interpreter.call(name, argument);
-    if (result?.refused) throw new Error(result.refused);
-    return result;
+    this.#listener = onoutput ?? this.#listener;
+    try {
+      const result = await this.#interpreter.call(name, argument);
+      if (typeof result?.refused === "string") throw new Error(result.refused);
+      return result;
+    } finally {
+      if (onoutput) this.#listener = null;
+    }
   }
 
   /** End the program. What it answered stays to be read. */
@@ -135,12 +168,14 @@ export class Side extends EventTarget {
     this.#interpreter?.close();
     if (this.#interpreter) this.#tell("end");
     this.#interpreter = undefined;
+    this.#listener = null;
+    if (this.#browser) this.#browser.running = false;
     if (state) this.#status.say(state);
   }
 
   /** The frame of the page is of no use any more: the next page gets another. */
   dropPage() {
-    this.#preview.close();
+    this.#browser?.close();
   }
 
   async #ask(interpreter, name, argument) {
@@ -159,20 +194,18 @@ export class Side extends EventTarget {
     }
   }
 
-  async #show(exchanges, interpreter) {
+  async #show(exchanges, request, options) {
     this.#status.answered(exchanges);
     for (const { error } of exchanges) if (error) this.#fail(error);
     this.#status.say(pathOf(exchanges.at(-1)));
-    const load = async (path) => {
-      const answer = await interpreter.call("visit", { method: "GET", path });
-      return exchangesOf(answer)?.at(-1).response ?? null;
-    };
     try {
-      await this.#preview.show(exchanges.at(-1), load);
+      await this.#browser?.show(exchanges, request, options);
     } catch (error) {
       this.#console.note(error.message);
     }
   }
+
+  #printed = (pieces) => this.#console.write(pieces);
 
   #fail(error) {
     this.#console.error(error);

@@ -1,13 +1,16 @@
 // The preview's page: holds the app's page in a frame inside, which inherits this document's policy
-// (no network, nowhere to go), and reports links and forms. The app's page may do what it likes to
-// itself; all it can reach here is a message, and that is read as a request to its own app.
+// (no network, nowhere to go), and passes on what that page asks for. The app's page may do what it
+// likes to itself; all it can reach here is a message, and that is read as a request to its own app.
 //
-//   → {page: {html | text | image, path}}           ← {listening: true}   once, at the beginning
-//   → {loaded: id, response}                        ← {load: path, id}    a part of the page
-//                                                   ← {visit: {method, path, fields, files}}
-//                                                   ← {elsewhere: address}
+//   → {page: {html | text | image, path, hash, cookie}, popup}   ← {listening: true}   at first
+//   → {loaded: id, response}                        ← {load: path, id}     a part of the page
+//   → {answer: {id, …}, from}                       ← {ask, from}          a script's request
+//   ← {visit, from}  {elsewhere}  {cookie}  {popup: {name, path}}: see page/index.js
+//
+// `popup` and `from` name the popup that a message is for or from; "" is the page itself.
 import { assemble } from "./assemble.js";
-import { standIn } from "./stand-in.js";
+import { scriptFor } from "./page/index.js";
+import { Popup } from "./popup.js";
 
 const TEXT_STYLE =
   "margin:0;padding:12px 16px;font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;color:#1d1b16";
@@ -16,6 +19,7 @@ const PAGE_STYLE =
 const LEFT =
   "A script or a refresh in this page led on to another address. The preview can't follow that: " +
   "type the address into the bar above.";
+const PASSED_ON = ["visit", "elsewhere", "ask", "cookie", "popup"];
 
 function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -25,13 +29,12 @@ function documentOfText(text) {
   return `<!doctype html><pre style="${TEXT_STYLE}">${escaped(text)}</pre>`;
 }
 
-/** The document to show, as one string. The stand-in comes before anything of the app's. */
-async function documentOf({ html, text, image, path }, load) {
+/** The document to show, as one string. The stand-ins come before anything of the app's. */
+async function documentOf({ html, text, image, ...settings }, popup, load) {
   if (text !== undefined) return documentOfText(text);
   if (image !== undefined) return `<!doctype html><img src="${escaped(image)}" alt="">`;
-  const argument = JSON.stringify(path).replace(/</g, "\\u003c");
-  const script = `<script>(${standIn})(${argument})</scr${"ipt"}>`;
-  const page = await assemble(html, path, load);
+  const script = `<script>${scriptFor({ ...settings, popup })}</scr${"ipt"}>`;
+  const page = await assemble(html, settings.path, load);
   const doctype = page.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
   return `${doctype || "<!doctype html>"}${PAGE_STYLE}${script}${page.slice(doctype.length)}`;
 }
@@ -39,50 +42,96 @@ async function documentOf({ html, text, image, path }, load) {
 /** A new frame for each page: one that gets a second document adds a step to the browser's history. */
 function frameFor(source, onleft) {
   const frame = document.createElement("iframe");
-  frame.sandbox = "allow-scripts allow-forms";
+  frame.sandbox = "allow-scripts allow-forms allow-modals";
   frame.title = "The app's page";
   frame.srcdoc = source;
   frame.addEventListener("load", () => frame.addEventListener("load", onleft), { once: true });
   return frame;
 }
 
-function begin(port) {
-  const asked = new Map(); // id → resolve
-  let frame;
-  let turn = 0;
-  let loads = 0;
-  const load = (path) => {
-    loads += 1;
-    const id = loads;
-    port.postMessage({ load: path, id });
-    return new Promise((resolve) => asked.set(id, resolve));
-  };
-  const show = (source) => {
-    frame = frameFor(source, () => show(documentOfText(LEFT)));
-    document.body.replaceChildren(frame);
-  };
-  port.onmessage = async ({ data }) => {
-    if (data.page) {
-      turn += 1;
-      const mine = turn;
-      const source = await documentOf(data.page, load);
-      if (mine === turn) show(source);
+class Stage {
+  #port;
+  #asked = new Map(); // id → resolve
+  #loads = 0;
+  #turn = 0;
+  #frame = null;
+  #popup = null;
+
+  constructor(port) {
+    this.#port = port;
+    port.onmessage = ({ data }) => this.#told(data);
+    addEventListener("message", ({ source, data }) => this.#heard(source, data));
+    port.postMessage({ listening: true });
+  }
+
+  #told(data) {
+    if (data.page) this.#show(data.page, data.popup ?? "");
+    else if (data.answer) {
+      const frame = data.from ? this.#popup?.frame : this.#frame;
+      frame?.contentWindow.postMessage({ answer: data.answer }, "*");
     } else {
-      asked.get(data.loaded)?.(data.response);
-      asked.delete(data.loaded);
+      this.#asked.get(data.loaded)?.(data.response);
+      this.#asked.delete(data.loaded);
     }
-  };
-  addEventListener("message", ({ source, data }) => {
-    if (!frame || source !== frame.contentWindow) return;
-    if (data?.visit) port.postMessage({ visit: data.visit });
-    else if (typeof data?.elsewhere === "string") port.postMessage({ elsewhere: data.elsewhere });
-  });
-  port.postMessage({ listening: true });
+  }
+
+  async #show(page, popup) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const source = await documentOf(page, popup, (path) => this.#load(path));
+    if (turn === this.#turn) this.#put(source, popup);
+  }
+
+  #put(source, popup) {
+    const frame = frameFor(source, () => this.#put(documentOfText(LEFT), popup));
+    if (popup) {
+      if (this.#popup?.name === popup) this.#popup.show(frame);
+      else this.#open(popup, frame);
+      return;
+    }
+    this.#close();
+    this.#frame = frame;
+    document.body.replaceChildren(frame);
+  }
+
+  #open(name, frame) {
+    this.#close();
+    this.#popup = new Popup(name, frame, () => this.#close());
+  }
+
+  #close() {
+    if (!this.#popup) return;
+    this.#popup.element.remove();
+    this.#frame?.contentWindow.postMessage({ closed: this.#popup.name }, "*");
+    this.#popup = null;
+  }
+
+  #load(path) {
+    this.#loads += 1;
+    const id = this.#loads;
+    this.#port.postMessage({ load: path, id });
+    return new Promise((resolve) => this.#asked.set(id, resolve));
+  }
+
+  #heard(source, data) {
+    const popup = this.#popup;
+    const fromPopup = popup !== null && source === popup.frame.contentWindow;
+    if (typeof data !== "object" || data === null) return;
+    if (!fromPopup && (!this.#frame || source !== this.#frame.contentWindow)) return;
+    if (data.call && fromPopup) {
+      this.#frame.contentWindow.postMessage({ call: { ...data.call, name: popup.name } }, "*");
+    } else if (data.close !== undefined) this.#close();
+    else {
+      const name = PASSED_ON.find((each) => data[each] !== undefined);
+      const from = fromPopup ? popup.name : "";
+      if (name) this.#port.postMessage({ [name]: data[name], from });
+    }
+  }
 }
 
 // Only the page that embeds this frame may drive it, over the port that it hands in first.
 addEventListener("message", function first({ source, ports }) {
   if (source !== parent || !ports[0]) return;
   removeEventListener("message", first);
-  begin(ports[0]);
+  new Stage(ports[0]);
 });
