@@ -48,6 +48,24 @@ function highlighted(ranges) {
   return EditorView.decorations.compute(["doc"], decorations);
 }
 
+/**
+ * Text typed over several lines. Left to itself, the browser carries over the looks of what it takes
+ * away as inline styles, which the content security policy refuses.
+ */
+const typedOverLines = EditorView.domEventHandlers({
+  beforeinput({ inputType, data, isComposing }, view) {
+    const { state } = view;
+    const { from, to } = state.selection.main;
+    const isOneLine = state.doc.lineAt(from).number === state.doc.lineAt(to).number;
+    if (inputType !== "insertText" || !data || isComposing || isOneLine) return false;
+    if (state.readOnly) return true;
+    const insert = () => state.update(state.replaceSelection(data), { userEvent: "input.type" });
+    const handlers = state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
 export class Editor {
   #view;
   #states = new Map();
@@ -139,6 +157,7 @@ export class Editor {
       languageOf(language),
       highlighted(highlight),
       EditorState.readOnly.of(readonly),
+      typedOverLines,
       // CodeMirror lets the next Tab through after Escape: nobody is trapped in here.
       EditorView.contentAttributes.of({
         "aria-label": `${path}. Escape, then Tab leaves the editor.`,

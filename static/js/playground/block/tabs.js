@@ -28,7 +28,7 @@ export class Tabs {
       each.setAttribute("aria-selected", String(each === tab));
       each.tabIndex = each === tab ? 0 : -1;
     }
-    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (tab) this.#bringIntoView(tab);
   }
 
   /** Have tabs for exactly these supplied files, behind the lesson's own. */
@@ -69,6 +69,14 @@ export class Tabs {
     return this.#tabs().filter((tab) => tab.dataset.extra !== undefined);
   }
 
+  // The row alone: scrollIntoView() would scroll the page as well.
+  #bringIntoView(tab) {
+    const start = tab.offsetLeft - this.#list.offsetLeft;
+    const end = start + tab.offsetWidth - this.#list.clientWidth;
+    if (start < this.#list.scrollLeft) this.#list.scrollLeft = start;
+    else if (end > this.#list.scrollLeft) this.#list.scrollLeft = end;
+  }
+
   #unfold(open) {
     this.#more.setAttribute("aria-expanded", String(open));
     this.#showMore();
@@ -85,7 +93,8 @@ export class Tabs {
   #bind() {
     this.#more.addEventListener("click", () => {
       this.#unfold(this.#more.getAttribute("aria-expanded") !== "true");
-      this.#extra()[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const [first] = this.#extra();
+      if (first) this.#bringIntoView(first);
     });
     this.#list.addEventListener("click", ({ target }) => {
       const tab = target.closest("[data-file]");
