@@ -101,6 +101,45 @@ def _left(fence: OpenFence, text: str) -> bool:
     return fence.indent >= 2 and bool(text.strip()) and indent < min(fence.indent, 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """A fence of a question: its lines ``start`` up to ``end``, what stands behind the opening
+    marks and in which column (from 1), and the code between the marks, at the left edge.
+    """
+
+    start: int
+    end: int
+    head: str
+    head_column: int
+    code: Sequence[Line]
+
+
+def fences(lines: Sequence[Line]) -> list[Fenced]:
+    """The fences at the left edge."""
+    found: list[Fenced] = []
+    at = 0
+    while at < len(lines):
+        opened = _opened(lines[at].text, at) if lines[at].fenced else None
+        if opened is None or opened.indent > 3:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].fenced and not opened.closed_by(lines[end].text):
+            end += 1
+        inner = [
+            Line(line.number, _cut(line.text, opened.indent), fenced=True)
+            for line in lines[at + 1 : end]
+        ]
+        column = opened.indent + len(opened.marker)
+        found.append(Fenced(at, end + 1, lines[at].text[column:], column + 1, inner))
+        at = end + 1
+    return found
+
+
+def _cut(text: str, indent: int) -> str:
+    return text[min(indent, len(text) - len(text.lstrip(" "))) :]
+
+
 def _report_open(fence: OpenFence, log: ProblemLog) -> None:
     log.error(
         fence.line,

@@ -13,6 +13,7 @@ from tutorial_site.quizzes.kinds.base import (
 )
 from tutorial_site.quizzes.kinds.blanks import BlanksKind
 from tutorial_site.quizzes.kinds.choice import ChoiceKind
+from tutorial_site.quizzes.kinds.find import FindKind
 from tutorial_site.quizzes.kinds.match import MatchKind
 from tutorial_site.quizzes.kinds.number import NumberKind
 from tutorial_site.quizzes.kinds.order import OrderKind
@@ -33,6 +34,7 @@ __all__ = [
 # The first that claims a question gets it; the last takes what nobody claims, and says what is
 # missing.
 _KINDS: tuple[Kind[Any], ...] = (
+    FindKind(),
     BlanksKind(),
     OrderKind(),
     ShortKind(),

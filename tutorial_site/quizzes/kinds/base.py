@@ -61,6 +61,18 @@ class Grade:
     correct: bool
 
 
+def grade_chosen(key: frozenset[str], given: frozenset[str]) -> Grade:
+    """Correct only when exactly the key is chosen.
+
+    The score is the share of the key that was found, each wrong one taking one back: choosing
+    everything gains nothing. With a key of one it is 0.0 or 1.0.
+    """
+    if given == key:
+        return Grade(1.0, correct=True)
+    found, wrong = len(given & key), len(given - key)
+    return Grade(max(0.0, (found - wrong) / len(key)) if key else 0.0, correct=False)
+
+
 class NotGradedError(Exception):
     """This answer can't be graded now. The text tells the learner why; nothing is stored."""
 
