@@ -1,9 +1,10 @@
 """Fixtures that speak: ``flask(code)``, ``python(code)``, ``django(files)``, ``apart(program)``.
 
-Django takes one program a process, so its programs are started in processes of their own; those
-whose tests only look are started once for a module.
+Django takes one program a process, so its programs are started in processes of their own; they
+end with the module, so that tests which only look may share one.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from ..harness import start
 from ..harness.native import NativeProgram
 from .harness_programs import program
+from .interpreters import Interpreter, interpreter
 from .trial import Trial
 
 Begin = Callable[..., Trial]
@@ -62,14 +64,26 @@ def apart() -> Iterator[Begin]:
 
 
 @pytest.fixture(scope="module")
-def django(apart: Begin) -> Begin:
+def django() -> Iterator[Begin]:
     """Start a Django program: its urls.py, or all of its files."""
+    with contextlib.ExitStack() as interpreters:
 
-    def begin(files: Any, superuser: str = "", prewarmed: str = "") -> Trial:
-        wanted = program("django", _files(files, "urls.py"), superuser)
-        return apart(wanted, prewarmed=prewarmed)
+        def begin(files: Any, superuser: str = "") -> Trial:
+            python = interpreters.enter_context(interpreter())
+            report = python.call("start", program("django", _files(files, "urls.py"), superuser))
+            return Trial(report, _Asked(python), python.emitted)
 
-    return begin
+        yield begin
+
+
+class _Asked:
+    """An interpreter, asked as a Run is."""
+
+    def __init__(self, python: Interpreter) -> None:
+        self.python = python
+
+    def visit(self, request: Any) -> Any:
+        return self.python.call("visit", request)
 
 
 def _files(files: Any, lone: str) -> dict[str, str]:
