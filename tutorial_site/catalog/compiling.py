@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutorial_site.catalog import limits
-from tutorial_site.catalog.addresses import PAGE_IDS, course_url
+from tutorial_site.catalog.addresses import PAGE_IDS, course_url, is_part_of
 from tutorial_site.catalog.blocks import KINDS
 from tutorial_site.catalog.blocks.base import BlockContext
 from tutorial_site.catalog.checks import (
@@ -180,7 +180,9 @@ class _LessonCompiler:
                 f"This {raw.kind} block has no title.",
                 f"Write it after a bar: /// {raw.kind} | Hello, twice",
             )
-        if (block_id := values["id"]) and block_id in self.found.ids:
+        block_id = values["id"]
+        is_around = any(is_part_of(block_id, other) for other in self.found.blocks)
+        if block_id and (is_around or self.found.is_taken(block_id)):
             place = node.value["id"] if node is not None else raw
             self.log.error(
                 place.line,
@@ -191,6 +193,7 @@ class _LessonCompiler:
             )
         elif block_id:
             self.found.ids.add(block_id)
+            self.found.blocks.add(block_id)
         return values
 
     def block(

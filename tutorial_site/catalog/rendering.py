@@ -93,9 +93,11 @@ class Renderer:
         if (kept := _same_everywhere.get(markdown)) is not None:
             _same_everywhere.move_to_end(markdown)
             return kept
-        reported = self.page_rendering.log.count
+        found, reported = self.page_rendering.found, self.page_rendering.log.count
+        identified = len(found.ids)
         html = self._fragment(markdown, line, last or line + markdown.count("\n"))
-        if "[" not in markdown and self.page_rendering.log.count == reported:
+        is_plain = "[" not in markdown and len(found.ids) == identified
+        if is_plain and self.page_rendering.log.count == reported:
             _same_everywhere[markdown] = html
             if len(_same_everywhere) > _MOST_KEPT:
                 _same_everywhere.popitem(last=False)

@@ -1,4 +1,7 @@
-"""Attribute lists (``{.class #id}``) may not smuggle in what typed HTML may not."""
+"""Attribute lists (``{.class #id}``) may not smuggle in what typed HTML may not.
+
+An id that is given to a word or a paragraph can be linked to, so it must be one of its own.
+"""
 
 from xml.etree.ElementTree import Element
 
@@ -7,6 +10,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from tutorial_site.catalog.extensions.context import Rendering
+from tutorial_site.catalog.extensions.headings import LEVELS
 from tutorial_site.catalog.markup import is_allowed
 
 
@@ -25,6 +29,19 @@ class AttributesProcessor(Treeprocessor):
                     f'The attribute "{name[:40]}" may not be given in a lesson.',
                     "Give a class or an id: {.wide #evaluation}",
                 )
+            if "id" in element.attrib and element.tag not in LEVELS:  # headings have theirs by now
+                self.identify(element.attrib["id"])
+
+    def identify(self, wanted: str) -> None:
+        found = self.rendering.found
+        if found.is_taken(wanted):
+            self.rendering.log.error(
+                *self.rendering.place(f"#{wanted}"),
+                "repeated-id",
+                f'The id "{wanted[:60]}" is taken by another element or block.',
+                "Give this one an id of its own.",
+            )
+        found.ids.add(wanted)
 
 
 class AttributesExtension(Extension):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tutorial_site.catalog.addresses import is_part_of
 from tutorial_site.catalog.places import Places, Span
 from tutorial_site.catalog.problems import ProblemLog
 from tutorial_site.catalog.sources import FileEntry
@@ -38,6 +39,11 @@ class Findings:
     images: dict[str, Image] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)  # ids of blocks, which are among ids as well
+
+    def is_taken(self, wanted: str) -> bool:
+        """Whether something on the page has this id already, or a part of a block may have it."""
+        return wanted in self.ids or any(is_part_of(block, wanted) for block in self.blocks)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from tutorial_site.catalog.extensions.context import Heading, Rendering
 
-_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 def slugified(title: str) -> str:
@@ -29,7 +29,7 @@ class HeadingsProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         last = 1
         for element in root.iter():
-            level = _LEVELS.get(element.tag) if isinstance(element.tag, str) else None
+            level = LEVELS.get(element.tag) if isinstance(element.tag, str) else None
             if level is None:
                 continue
             title = self.title(element)
@@ -68,10 +68,10 @@ class HeadingsProcessor(Treeprocessor):
             )
 
     def identify(self, element: Element, title: str, line: int, column: int) -> str:
-        ids = self.rendering.found.ids
+        found = self.rendering.found
         wanted = element.get("id", "")
         if wanted:
-            if wanted in ids:
+            if found.is_taken(wanted):
                 self.rendering.log.error(
                     line,
                     column,
@@ -81,12 +81,14 @@ class HeadingsProcessor(Treeprocessor):
                 )
         else:
             base, count = slugified(title), 1
+            if found.is_taken(base) and base not in found.ids:
+                base = f"section-{base}"  # a number behind it would leave it a part of the block
             wanted = base
-            while wanted in ids:
+            while wanted in found.ids:
                 count += 1
                 wanted = f"{base}-{count}"
             element.set("id", wanted)
-        ids.add(wanted)
+        found.ids.add(wanted)
         return wanted
 
     def add_anchor(self, element: Element, anchor: str) -> None:
