@@ -96,6 +96,10 @@ class Shelf:
         front = f"---\ntitle: {title}\nclaim: It holds.\n---\n"
         return self.write(f"{course}/{number:02}-{slug}/lesson.md", front + body)
 
+    def show(self) -> None:
+        """Have the site look at the files now, rather than in a second."""
+        store.store().refresh()
+
 
 class Here(Compiler):
     """Stands in for the compiler: compiles in this process, and remembers what it was asked."""
