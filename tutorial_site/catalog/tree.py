@@ -4,7 +4,7 @@ The loader makes these from files; views, the playground, the quizzes and the st
 HTML in them is safe to put on a page as it is; every other string is plain text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -44,7 +44,8 @@ class SourceFile:
     """One file of an app. ``html`` is ``text`` highlighted (spans with Pygments' classes only).
 
     ``shown``: has a tab of its own, the others stand under "more files". ``highlight``: inclusive
-    ranges of 1-based lines.
+    ranges of 1-based lines. ``source``: the file below LESSONS_DIR in which it was typed, from its
+    line ``line`` on.
     """
 
     path: str
@@ -56,6 +57,8 @@ class SourceFile:
     shown: bool = True
     highlight: tuple[tuple[int, int], ...] = ()
     title: str = ""
+    source: str = field(default="", compare=False, repr=False)
+    line: int = field(default=1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Expectation:
 
     ``text`` is a part of the body; ``header`` maps names to whole values; ``json`` is the whole
     parsed body; ``queries`` the number of SQL statements. None (or empty) means: not stated.
+    ``line`` and ``column`` are where it stands in lesson.md.
     """
 
     side: Literal["", "flask", "django", "python"] = ""
@@ -80,11 +84,13 @@ class Expectation:
     header: Mapping[str, str] = field(default_factory=dict)
     json: Any = None
     queries: int | None = None
+    line: int = field(default=1, compare=False, repr=False)
+    column: int = field(default=1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AppRequest:
-    """A request that a block sends when its app has started."""
+    """A request that a block sends when its app has started; ``line``:``column`` in lesson.md."""
 
     method: str
     path: str
@@ -93,6 +99,8 @@ class AppRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
     as_user: str = ""
     expect: tuple[Expectation, ...] = ()
+    line: int = field(default=1, compare=False, repr=False)
+    column: int = field(default=1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,68 @@ class AppBlock(Block):
     @property
     def twin(self) -> bool:
         return len(self.sides) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of an exercise: the name of its function, and the rule that it stands for."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The files of a solution that differ from the starter's, in one framework."""
+
+    framework: Framework
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A wrong solution that learners are known to find, and what to tell them.
+
+    ``id`` changes with what it is; ``line`` is that of its first fence.
+    """
+
+    id: str
+    framework: Framework
+    files: tuple[SourceFile, ...]
+    hint_html: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseBlock(AppBlock):
+    """An app with something to make. The sides are what the learner starts with.
+
+    ``framework``: in which of them to solve it; "either" is one, "both" are two to be made.
+    ``source`` is the text of the checks, which the page runs. Hints, solutions and mistakes are for
+    the server alone until a learner asks.
+    """
+
+    framework: Literal["flask", "django", "either", "both"] = "either"
+    source: str = ""
+    checks: tuple[Check, ...] = ()
+    hints: tuple[str, ...] = ()
+    solutions: tuple[Solution, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+    def starter(self, framework: str) -> dict[str, str]:
+        """The texts that the learner starts with in one framework, by path."""
+        sides = (side for side in self.sides if side.framework == framework)
+        return {file.path: file.text for side in sides for file in side.files}
+
+    def with_files(self, framework: str, files: Iterable[SourceFile]) -> dict[str, str]:
+        """The starter with files of a solution or a mistake over it."""
+        return {**self.starter(framework), **{file.path: file.text for file in files}}
+
+    def solution(self, framework: str) -> Solution | None:
+        return next((each for each in self.solutions if each.framework == framework), None)
+
+    def mistakes_in(self, framework: str) -> tuple[Mistake, ...]:
+        return tuple(each for each in self.mistakes if each.framework == framework)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +243,11 @@ class Lesson:
     digest: str
     path: str
     images: tuple[Image, ...] = ()
+
+    @property
+    def runs_programs(self) -> bool:
+        """Whether its page needs a Python."""
+        return any(isinstance(block, AppBlock) for block in self.blocks)
 
     def block(self, block_id: str) -> Block:
         for block in self.blocks:

@@ -55,7 +55,8 @@ def _side(side: AppSide) -> dict[str, Any]:
     files = []
     for file in side.files:
         values = asdict(file)
-        del values["html"]  # stands on the page already
+        for name in ("html", "source", "line"):  # stands on the page; is the instructor's affair
+            del values[name]
         files.append(values)
     return {"framework": side.framework, "name": NAMES[side.framework], "files": files}
 

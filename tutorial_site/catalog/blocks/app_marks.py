@@ -112,6 +112,8 @@ class Marks:
             hidden=hidden,
             shown=not hidden and (draft.path in self.show if self.show else True),
             highlight=self.highlight(draft),
+            source=draft.problems_path,
+            line=draft.line,
         )
 
     def highlight(self, draft: Draft) -> tuple[tuple[int, int], ...]:

@@ -117,6 +117,8 @@ def _request(
         headers=values["headers"],
         as_user=values["as"],
         expect=_expectations(values["expect"], frameworks, log),
+        line=node.line,
+        column=node.column,
     )
 
 
@@ -162,4 +164,4 @@ def _expectations(
 
 def _expectation(side: Any, node: Node, log: ProblemLog) -> Expectation:
     values = read_options(node, EXPECTED, log, of="an expectation")
-    return Expectation(side=side, **values)
+    return Expectation(side=side, **values, line=node.line, column=node.column)
