@@ -1,14 +1,10 @@
 """Grading of filled blanks. Pure: no request, no database."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from tutorial_site.quizzes.kinds.base import Grade
 from tutorial_site.quizzes.kinds.blanks.question import Blank, BlanksQuestion
-from tutorial_site.quizzes.kinds.short.normalising import for_patterns, normalised
-
-_SIGN = re.compile(r"\s*([^\w\s])\s*")
+from tutorial_site.quizzes.normalising import code_normalised, normalised
 
 
 def is_right(blank: Blank, text: str) -> bool:
@@ -16,13 +12,6 @@ def is_right(blank: Blank, text: str) -> bool:
         return text in blank.accepted
     alike = code_normalised if blank.code else normalised
     return bool(text) and alike(text) in {alike(each) for each in blank.accepted}
-
-
-def code_normalised(text: str) -> str:
-    """Code as it is compared: case counts; which quotes, and blanks beside signs, don't."""
-    text = for_patterns(unicodedata.normalize("NFC", text), exact=("quotes",))
-    text = text.replace("\u2019", "'").replace("\u2018", "'")
-    return _SIGN.sub(r"\1", text.replace('"', "'").replace("\u201c", "'").replace("\u201d", "'"))
 
 
 def hits(question: BlanksQuestion, given: Sequence[str]) -> list[bool]:

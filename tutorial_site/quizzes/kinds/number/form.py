@@ -10,7 +10,7 @@ from tutorial_site.quizzes.asking import Asking
 from tutorial_site.quizzes.forms import AnswerForm, Drawn
 from tutorial_site.quizzes.kinds.number import grading
 from tutorial_site.quizzes.kinds.number.question import NumberAnswer, NumberQuestion
-from tutorial_site.quizzes.kinds.number.reading import LONGEST, readings
+from tutorial_site.quizzes.numbers import LONGEST, readings
 
 
 class NumberForm(AnswerForm[NumberQuestion]):

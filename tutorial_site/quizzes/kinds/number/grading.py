@@ -1,7 +1,7 @@
 """Which of the foreseen numbers a typed one is. Pure: no request, no database."""
 
 from tutorial_site.quizzes.kinds.number.question import NumberAnswer, NumberQuestion
-from tutorial_site.quizzes.kinds.number.reading import readings
+from tutorial_site.quizzes.numbers import readings
 
 
 def matching(question: NumberQuestion, text: str) -> NumberAnswer | None:

@@ -22,7 +22,7 @@ from tutorial_site.quizzes.items import Group, Item, Style, find_groups, has_ite
 from tutorial_site.quizzes.kinds.base import QuestionSource, digest_of
 from tutorial_site.quizzes.kinds.number import validation
 from tutorial_site.quizzes.kinds.number.question import NumberAnswer, NumberQuestion
-from tutorial_site.quizzes.kinds.number.reading import exactly, written
+from tutorial_site.quizzes.numbers import exactly, written
 from tutorial_site.quizzes.scan import Line, markdown
 
 MAX_ANSWERS = 20

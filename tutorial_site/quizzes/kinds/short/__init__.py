@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tutorial_site.catalog.schema import Option, list_of, one_of
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.short import grading, syntax
-from tutorial_site.quizzes.kinds.short.normalising import PARTICULARS
 from tutorial_site.quizzes.kinds.short.outcome import outcome_of
 from tutorial_site.quizzes.kinds.short.question import Answer, ShortQuestion
+from tutorial_site.quizzes.normalising import PARTICULARS
 from tutorial_site.quizzes.typed import TypedOutcome
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from tutorial_site.quizzes.kinds.base import Grade, NotGradedError
-from tutorial_site.quizzes.kinds.short.normalising import PARTICULARS, for_patterns, normalised
 from tutorial_site.quizzes.kinds.short.patterns import SlowPatternError, matches
 from tutorial_site.quizzes.kinds.short.question import Answer, ShortQuestion
+from tutorial_site.quizzes.normalising import PARTICULARS, for_patterns, normalised
 
 TOO_SLOW = (
     "This answer takes too long to check, so nothing was counted. Is it the short one that is "

@@ -21,8 +21,8 @@ from tutorial_site.quizzes import frame
 from tutorial_site.quizzes.items import Group, Item, Style, find_groups, has_items, parts_of
 from tutorial_site.quizzes.kinds.base import QuestionSource, digest_of
 from tutorial_site.quizzes.kinds.short import validation
-from tutorial_site.quizzes.kinds.short.normalising import normalised
 from tutorial_site.quizzes.kinds.short.question import Answer, AnswerMark, ShortQuestion
+from tutorial_site.quizzes.normalising import normalised
 from tutorial_site.quizzes.scan import Line, markdown
 
 MAX_ANSWERS = 30

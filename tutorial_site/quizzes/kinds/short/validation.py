@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from tutorial_site.quizzes.items import Group, Item
 from tutorial_site.quizzes.kinds.base import QuestionSource
-from tutorial_site.quizzes.kinds.short.normalising import for_patterns, normalised
 from tutorial_site.quizzes.kinds.short.patterns import (
     LONGEST_PATTERN,
     LONGEST_TEXT,
@@ -15,6 +14,7 @@ from tutorial_site.quizzes.kinds.short.patterns import (
     matches,
 )
 from tutorial_site.quizzes.kinds.short.question import Answer
+from tutorial_site.quizzes.normalising import for_patterns, normalised
 
 
 def report_no_answers(source: QuestionSource) -> None:

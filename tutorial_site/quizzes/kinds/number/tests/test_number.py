@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutorial_site.quizzes.kinds.number import NumberKind, NumberQuestion
-from tutorial_site.quizzes.kinds.number.reading import LONGEST, readings, written
+from tutorial_site.quizzes.numbers import LONGEST, readings, written
 from tutorial_site.quizzes.tests.parsing import errors, question, warnings
 
 ASK = "Q?\n\n{}\n\nBecause: so.\n"

@@ -1,11 +1,13 @@
 """What of a typed answer counts, and what doesn't."""
 
+import re
 import unicodedata
 from collections.abc import Collection
 
 PARTICULARS = ("case", "spaces", "quotes")
 # Keyboards and word processors curl quotes, and minus signs.
 _CURLED = str.maketrans("‘’‚‛“”„‟′″−–", "''''\"\"\"\"'\"--")
+_SIGN = re.compile(r"\s*([^\w\s])\s*")
 _PAIRS = frozenset({"''", '""', "``"})
 
 
@@ -33,3 +35,9 @@ def for_patterns(text: str, exact: Collection[str] = ()) -> str:
     if "spaces" not in exact:
         text = " ".join(text.split())
     return text
+
+
+def code_normalised(text: str) -> str:
+    """Code on one line as it is compared: case counts; which quotes, and blanks by signs, don't."""
+    text = unicodedata.normalize("NFC", text).translate(_CURLED).replace('"', "'")
+    return _SIGN.sub(r"\1", " ".join(text.split()))
