@@ -30,10 +30,14 @@ export class AppBlock {
     const part = (name) => root.querySelector(`[data-app-${name}]`);
     this.#panes = part("panes");
     this.#notice = new Notice(part("notice"));
-    this.#sides = this.#config.sides.map((side) => new Side(root, side, this.#config));
+    this.#sides = this.#config.sides.map((side) => {
+      const ask = (name, argument) =>
+        sandbox.consult(name, { framework: side.framework, ...argument });
+      return new Side(root, side, this.#config, { ask });
+    });
     for (const side of this.#sides) {
       side.files.onchange = () => this.#showState();
-      side.files.onbroken = (why) => this.#notice.say(why, [], "error");
+      side.files.onnotice = (...words) => this.#notice.say(...words);
       side.onended = () => this.#showState();
     }
     this.#bar = new RequestBar(part("bar"), this.#config.open, {

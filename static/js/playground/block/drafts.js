@@ -1,32 +1,65 @@
-// A learner's own version of an app's files, kept in this browser.
+// A learner's own version of an app's files, kept in this browser: the draft that they work on, and
+// earlier versions of it. Nothing that a learner wrote is thrown away by a click.
 //
-// One entry for each side of a block: {digest: of the lesson's code it was made from, files: path →
-// text of the files that differ}.
+// One entry for each side of a block: {digest: of the lesson's code it was made from, base: path →
+// text of that code where it was changed, files: path → text or null, versions: [{at, why, files}]}.
+
+const MOST_VERSIONS = 20;
 
 export class Draft {
   #name;
   #digest;
+  #kept;
 
   constructor({ course, lesson, block, digest }, framework) {
     this.#name = `draft:${course}/${lesson}/${block}/${framework}`;
     this.#digest = digest;
+    this.#kept = this.#load();
   }
 
   /** {files, changed: whether the lesson's code is another now} or null. */
   read() {
+    const { files, digest } = this.#kept;
+    return files ? { files, changed: digest !== this.#digest } : null;
+  }
+
+  /** Keep `files` (path → text or null); with none of them there is no draft. */
+  write(files) {
+    this.#kept = this.#load(); // another tab may have kept a version meanwhile
+    if (Object.keys(files).length === 0) delete this.#kept.files;
+    else this.#kept = { ...this.#kept, files, digest: this.#digest };
+    this.#save();
+  }
+
+  /** Earlier versions, newest first: [{at: ms since the epoch, why, files}]. */
+  get versions() {
+    return [...(this.#kept.versions ?? [])].reverse();
+  }
+
+  /** Keep a version of `files` for later; `why` says what was about to happen to it. */
+  remember(files, why) {
+    const versions = this.#kept.versions ?? [];
+    const text = JSON.stringify(files);
+    if (text === "{}" || text === JSON.stringify(versions.at(-1)?.files)) return;
+    versions.push({ at: Date.now(), why, files });
+    this.#kept.versions = versions.slice(-MOST_VERSIONS);
+    this.#save();
+  }
+
+  #load() {
     try {
       const kept = JSON.parse(localStorage.getItem(this.#name));
-      return kept && { files: kept.files, changed: kept.digest !== this.#digest };
+      return typeof kept === "object" && kept !== null ? kept : {};
     } catch {
-      return null;
+      return this.#kept ?? {};
     }
   }
 
-  /** Keep `files` (path → text); with none of them, forget the draft. */
-  write(files) {
+  #save() {
+    const { files, versions } = this.#kept;
     try {
-      if (Object.keys(files).length === 0) localStorage.removeItem(this.#name);
-      else localStorage.setItem(this.#name, JSON.stringify({ digest: this.#digest, files }));
+      if (!files && !versions?.length) localStorage.removeItem(this.#name);
+      else localStorage.setItem(this.#name, JSON.stringify(this.#kept));
     } catch {
       // Storage is off or full: the code stays in the page for as long as it is open.
     }

@@ -1,5 +1,5 @@
 // The editor of one side: CodeMirror, one document a file. Loaded when a learner turns to the code.
-import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { css } from "@codemirror/lang-css";
 import { html } from "@codemirror/lang-html";
@@ -25,6 +25,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { languageExtensions } from "./editor-language.js";
 
 const LANGUAGES = { python, py: python, html, jinja: html, django: html, css, json, sql };
 
@@ -71,24 +72,35 @@ export class Editor {
   #states = new Map();
   #current;
   #onchange;
+  #language;
+  #marks = new Map(); // path → diagnostics of the last run
 
-  /** Takes the place of what is in `host`. `onchange(path, text)` after each edit. */
-  constructor(host, onchange) {
+  /**
+   * Takes the place of what is in `host`. `onchange(path, text)` after each edit; `language`, if
+   * given, knows what the code means: see editor-language.js.
+   */
+  constructor(host, onchange, language) {
     this.#onchange = onchange;
+    this.#language = language;
     this.#view = new EditorView({ parent: host });
     for (const drawn of host.querySelectorAll("[data-source]")) drawn.remove();
   }
 
-  /** A file of the lesson's. */
+  has(path) {
+    return this.#states.has(path);
+  }
+
+  /** A file, in place of what was there under this name. */
   add(path, text, { readonly, language, highlight }) {
     const extensions = this.#extensions(path, { readonly, language, highlight });
     this.#states.set(path, EditorState.create({ doc: text, extensions }));
+    if (path === this.#current) this.#view.setState(this.#states.get(path));
   }
 
-  /** A file that can only be read, in place of what was there under this name. */
-  put(path, text) {
-    this.add(path, text, { readonly: true, language: path.split(".").at(-1), highlight: [] });
-    if (path === this.#current) this.#view.setState(this.#states.get(path));
+  /** There is no such file any more. */
+  remove(path) {
+    this.#states.delete(path);
+    if (path === this.#current) this.#current = undefined;
   }
 
   show(path) {
@@ -120,14 +132,17 @@ export class Editor {
     const state = path === this.#current ? this.#view.state : this.#states.get(path);
     if (!state) return;
     const { from, to } = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
-    this.#update(path, setDiagnostics(state, [{ from, to, severity: "error", message }]));
+    const marks = [{ from, to, severity: "error", message }];
+    this.#marks.set(path, marks);
+    this.#update(path, setDiagnostics(state, marks));
   }
 
   unmark() {
-    for (const path of this.#states.keys()) {
+    for (const path of this.#marks.keys()) {
       const state = path === this.#current ? this.#view.state : this.#states.get(path);
-      this.#update(path, setDiagnostics(state, []));
+      if (state) this.#update(path, setDiagnostics(state, []));
     }
+    this.#marks.clear();
   }
 
   focus() {
@@ -139,6 +154,21 @@ export class Editor {
     else this.#states.set(path, this.#states.get(path).update(spec).state);
   }
 
+  /** What the Python in the sandbox knows of a file, if it is of a kind that it knows. */
+  #knowing(path, readonly, language) {
+    if (!this.#language || readonly) return [];
+    const isPython = ["python", "py"].includes(language);
+    if (!isPython && !["html", "jinja", "django"].includes(language)) return [];
+    const runMarks = () =>
+      (this.#marks.get(path) ?? []).filter(({ to }) => to <= this.#length(path));
+    return languageExtensions(path, this.#language, isPython, runMarks);
+  }
+
+  #length(path) {
+    const state = path === this.#current ? this.#view.state : this.#states.get(path);
+    return state.doc.length;
+  }
+
   #extensions(path, { readonly, language, highlight }) {
     return [
       lineNumbers(),
@@ -148,7 +178,6 @@ export class Editor {
       indentUnit.of("    "),
       bracketMatching(),
       closeBrackets(),
-      autocompletion({ icons: false }),
       highlightActiveLine(),
       highlightActiveLineGutter(),
       highlightSelectionMatches(),
@@ -165,11 +194,13 @@ export class Editor {
       }),
       keymap.of([
         ...closeBracketsKeymap,
+        ...completionKeymap,
         ...defaultKeymap,
         ...searchKeymap,
         ...historyKeymap,
         indentWithTab,
       ]),
+      this.#knowing(path, readonly, language),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.#onchange(path, update.state.doc.toString());
       }),

@@ -1,77 +1,108 @@
-// The files of one side: the code that the server drew, the editor that takes its place when the
-// learner means to edit, and what they have changed.
+// The files of one side on the page: the code that the server drew, the editor that takes its place
+// when the learner means to edit, tabs and tree, and the drafts that keep what they write.
 import { Draft } from "./drafts.js";
 import { Tabs } from "./tabs.js";
+import { Tree } from "./tree.js";
+import { Workspace } from "./workspace.js";
 
 const NO_EDITOR = "The editor could not be loaded: is the connection lost? The code runs as it is.";
 
 export class Files {
   #tabs;
+  #tree;
   #host;
-  #original = new Map(); // path → {text, readonly, hidden, …} as the lesson has it
-  #changed = new Map(); // path → text, of files that the learner has changed
-  #supplied = new Map(); // path → text, of files that the harness added
-  #current;
   #draft;
+  #current;
   #editor;
   #loading;
+  #language;
   #marks = new Map(); // path → {line, message}
 
+  /** The files as data. */
+  workspace;
   /** Called when the learner's code differs from the lesson's, or no longer does. */
   onchange = () => {};
-  /** Called with a sentence when the editor can't be had. */
-  onbroken = () => {};
+  /** Called with a sentence, actions and a kind for the block's notice. */
+  onnotice = () => {};
 
-  constructor({ tabs, editor }, { framework, files }, block) {
+  /** `language` answers the editor's questions: see language.js. */
+  constructor({ tabs, editor, tree }, { framework, files }, block, language) {
     this.#host = editor;
+    this.#language = language;
+    this.workspace = new Workspace(files);
+    this.#draft = new Draft(block, framework);
     this.#tabs = new Tabs(tabs, editor);
     this.#tabs.onpick = (path) => this.#show(path);
-    for (const file of files) this.#original.set(file.path, file);
-    this.#draft = new Draft(block, framework);
+    this.#tree = new Tree(tree, this.workspace, {
+      open: (path) => this.#show(path || this.#first()),
+      say: (...words) => this.onnotice(...words),
+    });
+    this.#tabs.ontree = (open) => {
+      tree.hidden = !open;
+      this.#tree.show(this.#current);
+    };
     this.#bind();
     this.#show(files.find((file) => file.shown)?.path);
   }
 
   get edited() {
-    return this.#changed.size > 0;
+    return this.workspace.edited;
   }
 
   /** Path → text of every file, as the learner has them now. */
   texts() {
-    const texts = {};
-    for (const [path, { text }] of this.#original) texts[path] = this.#changed.get(path) ?? text;
-    return texts;
+    return this.workspace.texts();
+  }
+
+  /** Earlier versions of the learner's code, newest first: see Draft. */
+  get versions() {
+    return this.#draft.versions;
   }
 
   /** Take up what the learner had here last time. Returns whether the lesson's code changed since. */
   restore() {
     const kept = this.#draft.read();
     if (!kept) return false;
-    for (const [path, text] of Object.entries(kept.files)) {
-      if (this.#original.has(path) && text !== this.#original.get(path).text)
-        this.#changed.set(path, text);
-    }
+    this.workspace.replace(kept.files);
     if (this.edited) this.#edit();
     return this.edited && kept.changed;
   }
 
+  /** Take the lesson's code as known: what differs from it is meant to. */
+  keep() {
+    this.#draft.write(this.workspace.changes);
+  }
+
+  /** Have `changes` (path → text or null) to the lesson's code; what was there is kept as a version. */
+  replace(changes, why) {
+    this.#draft.remember(this.workspace.changes, why);
+    this.unmark();
+    this.workspace.replace(changes);
+    if (this.edited) this.#edit();
+  }
+
   /** Back to the lesson's code. Returns a function that brings the learner's back. */
   reset() {
-    const before = new Map(this.#changed);
-    this.#replace(new Map());
-    return () => this.#replace(before);
+    const before = this.workspace.changes;
+    this.replace({}, "before Reset");
+    return () => this.replace(before, "before Undo");
+  }
+
+  /** Files that a command of the terminal made, changed or deleted, path → text or null. */
+  takeOver(files) {
+    for (const [path, text] of Object.entries(files)) this.workspace.write(path, text);
   }
 
   /** Show `line` of `path`, ready to be edited. */
   async open(path, line) {
-    if (this.#textOf(path) === undefined) return;
+    if (this.workspace.textOf(path) === undefined) return;
     this.#show(path);
     (await this.#edit())?.goTo(path, line);
   }
 
   /** Point at the line that went wrong, until the next run. */
   async mark(path, line, message) {
-    if (this.#textOf(path) === undefined) return;
+    if (this.workspace.textOf(path) === undefined) return;
     this.#marks.set(path, { line, message });
     (await this.#edit())?.mark(path, { line, message });
   }
@@ -83,19 +114,12 @@ export class Files {
 
   /** Files that the harness added to the program, path → text: to be read, behind the others. */
   supplied(files) {
-    const added = Object.entries(files).filter(([path]) => !this.#original.has(path));
-    this.#supplied = new Map(added);
-    for (const [path, text] of added) this.#editor?.put(path, text);
-    this.#tabs.supplied([...this.#supplied.keys()]);
-    if (this.#textOf(this.#current) === undefined) this.#show(this.#first());
+    this.workspace.supply(files);
   }
 
   #first() {
-    return [...this.#original.values()].find((file) => file.shown)?.path;
-  }
-
-  #textOf(path) {
-    return this.#changed.get(path) ?? this.#original.get(path)?.text ?? this.#supplied.get(path);
+    const paths = this.workspace.paths();
+    return paths.find((path) => this.workspace.about(path).shown) ?? paths[0];
   }
 
   /** The editor, in place of the drawn code; undefined, once said why, if it can't be had. */
@@ -106,49 +130,64 @@ export class Files {
       this.#editor ??= this.#make(Editor);
     } catch {
       this.#loading = undefined;
-      this.onbroken(NO_EDITOR);
+      this.onnotice(NO_EDITOR, [], "error");
     }
     return this.#editor;
   }
 
   #make(Editor) {
-    const editor = new Editor(this.#host, (path, text) => this.#edited(path, text));
-    for (const [path, file] of this.#original) editor.add(path, this.#textOf(path), file);
-    for (const [path, text] of this.#supplied) editor.put(path, text);
+    const language = this.#language && {
+      ...this.#language,
+      files: () => this.workspace.texts(),
+    };
+    const editor = new Editor(this.#host, (path, text) => this.#edited(path, text), language);
+    for (const path of [...this.workspace.paths(), ...this.workspace.suppliedPaths]) {
+      editor.add(path, this.workspace.textOf(path), this.workspace.about(path));
+    }
     editor.show(this.#current);
     for (const [path, mark] of this.#marks) editor.mark(path, mark);
     return editor;
   }
 
   #edited(path, text) {
-    if (!this.#original.has(path)) return;
-    if (text === this.#original.get(path).text) this.#changed.delete(path);
-    else this.#changed.set(path, text);
-    this.#draft.write(Object.fromEntries(this.#changed));
+    if (text !== this.workspace.textOf(path)) this.workspace.write(path, text);
+  }
+
+  /** A file came, went or changed, by whatever hand. */
+  #follow(path) {
+    const text = this.workspace.textOf(path);
+    if (text === undefined) this.#editor?.remove(path);
+    else if (this.#editor?.has(path)) this.#editor.set(path, text);
+    else this.#editor?.add(path, text, this.workspace.about(path));
+    if (!this.workspace.about(path).hidden) this.#tabs.own(path, text !== undefined);
+    if (path === this.#current && text === undefined) this.#show(this.#first());
+    this.#draft.write(this.workspace.changes);
     this.onchange();
   }
 
-  #replace(changed) {
-    this.#changed = changed;
-    this.#draft.write(Object.fromEntries(changed));
-    this.unmark();
-    if (this.#editor)
-      for (const path of this.#original.keys()) this.#editor.set(path, this.#textOf(path));
-    else if (changed.size) this.#edit();
-    this.onchange();
+  #supplied() {
+    const paths = this.workspace.suppliedPaths;
+    for (const path of paths) {
+      this.#editor?.add(path, this.workspace.textOf(path), this.workspace.about(path));
+    }
+    this.#tabs.supplied(paths);
+    if (this.workspace.textOf(this.#current) === undefined) this.#show(this.#first());
   }
 
   #show(path) {
     this.#current = path;
     this.#tabs.show(path);
-    for (const drawn of this.#host.querySelectorAll("[data-source]")) {
-      drawn.hidden = drawn.dataset.source !== path;
-    }
+    this.#tree.show(path);
+    const drawn = [...this.#host.querySelectorAll("[data-source]")];
+    for (const each of drawn) each.hidden = each.dataset.source !== path;
     this.#editor?.show(path);
-    if (this.#supplied.has(path)) this.#edit(); // nobody has drawn this one
+    // Nobody has drawn what the lesson doesn't hold.
+    if (path && !drawn.some((each) => !each.hidden)) this.#edit();
   }
 
   #bind() {
+    this.workspace.addEventListener("file", ({ detail }) => this.#follow(detail.path));
+    this.workspace.addEventListener("supplied", () => this.#supplied());
     this.#host.addEventListener("pointerenter", () => this.#edit());
     this.#host.addEventListener("focusin", async () => {
       if (this.#editor) return;

@@ -27,7 +27,7 @@ export class Side extends EventTarget {
   /** Called with a sentence, when a run ended without the learner's doing. */
   onended = () => {};
 
-  constructor(root, config, block) {
+  constructor(root, config, block, language) {
     super();
     const element = root.querySelector(`[data-side="${config.framework}"]`);
     const part = (name) => element.querySelector(`[data-side-${name}]`);
@@ -40,7 +40,12 @@ export class Side extends EventTarget {
       line: part("status"),
       pane: root.querySelector(`[data-pane="${config.framework}"] [data-pane-status]`),
     });
-    this.files = new Files({ tabs: part("files"), editor: part("editor") }, config, block);
+    this.files = new Files(
+      { tabs: part("files"), editor: part("editor"), tree: part("tree") },
+      config,
+      block,
+      language,
+    );
     this.#console = new Console(part("console"), (file, line) => this.files.open(file, line));
     if (part("browser")) {
       this.#browser = new Browser(

@@ -6,15 +6,19 @@ const KEYS = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 export class Tabs {
   #list;
   #more;
+  #tree;
   #panel;
 
   /** Called with the path of a file that the learner picked. */
   onpick = () => {};
+  /** Called with whether the tree of all files is to be seen. */
+  ontree = () => {};
 
   /** `row` holds the list of tabs and the button; the tabs rule over `panel`. */
   constructor(row, panel) {
     this.#list = row.querySelector("[role=tablist]");
     this.#more = row.querySelector("[data-more-files]");
+    this.#tree = row.querySelector("[data-file-tree]");
     this.#panel = panel;
     this.#bind();
     this.#showMore();
@@ -36,8 +40,30 @@ export class Tabs {
     for (const tab of this.#tabs()) {
       if (tab.dataset.supplied !== undefined && !paths.includes(tab.dataset.file)) tab.remove();
     }
-    for (const path of paths) if (!this.#tabOf(path)) this.#list.append(this.#make(path));
+    for (const path of paths) if (!this.#tabOf(path)) this.#list.append(this.#makeSupplied(path));
     this.#showMore();
+  }
+
+  /** Have a tab for a file of the program, or none. */
+  own(path, isThere) {
+    const tab = this.#tabOf(path);
+    if (!isThere) tab?.remove();
+    else if (!tab || tab.dataset.supplied !== undefined) {
+      tab?.remove();
+      this.#list.insertBefore(this.#make(path), this.#list.querySelector("[data-supplied]"));
+    }
+    this.#showMore();
+  }
+
+  #makeSupplied(path) {
+    const tab = this.#make(path);
+    tab.dataset.extra = "";
+    tab.dataset.supplied = "";
+    const note = document.createElement("span");
+    note.className = "visually-hidden";
+    note.textContent = " (supplied, read only)";
+    tab.append(note);
+    return tab;
   }
 
   #make(path) {
@@ -48,12 +74,6 @@ export class Tabs {
     tab.setAttribute("aria-selected", "false");
     tab.setAttribute("aria-controls", this.#panel.id);
     tab.dataset.file = path;
-    tab.dataset.extra = "";
-    tab.dataset.supplied = "";
-    const note = document.createElement("span");
-    note.className = "visually-hidden";
-    note.textContent = " (supplied, read only)";
-    tab.append(note);
     return tab;
   }
 
@@ -95,6 +115,11 @@ export class Tabs {
       this.#unfold(this.#more.getAttribute("aria-expanded") !== "true");
       const [first] = this.#extra();
       if (first) this.#bringIntoView(first);
+    });
+    this.#tree.addEventListener("click", () => {
+      const open = this.#tree.getAttribute("aria-expanded") !== "true";
+      this.#tree.setAttribute("aria-expanded", String(open));
+      this.ontree(open);
     });
     this.#list.addEventListener("click", ({ target }) => {
       const tab = target.closest("[data-file]");

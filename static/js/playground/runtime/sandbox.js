@@ -49,6 +49,13 @@ export class Sandbox {
     return this.#spares.shift() ?? this.#start();
   }
 
+  /** Ask a spare something that needs no program; rejects where there is none. */
+  async consult(name, argument) {
+    const spare = this.#spares[0];
+    if (!spare) throw new Error("No Python is free.");
+    return spare.call(name, argument);
+  }
+
   /** A learner wants something done: don't have them wait for a sandbox that answers no more. */
   unstick() {
     if (this.#heartbeat?.isStuck) this.#lose();
