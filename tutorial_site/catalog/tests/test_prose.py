@@ -47,6 +47,22 @@ def test_a_heading_may_choose_its_id(html: Html, problems: Report) -> None:
     assert problems("## A {#eval}\n\n## B {#eval}\n") == ["3:4 repeated-id"]
 
 
+def test_a_word_may_have_an_id_to_link_to(html: Html, problems: Report) -> None:
+    assert 'id="here"' in html("*Here*{#here} and [there](#here)\n")
+    assert problems("*A*{#here} *B*{#here}\n") == ["1:5 repeated-id"]
+    assert problems("*A*{#main}\n") == ["1:5 repeated-id"]
+
+
+def test_an_id_is_found_again_where_a_fragment_is_not_rendered_anew(compiled: Compile) -> None:
+    """In a process that has compiled the same words before."""
+    body = "/// verdict\n    id: v\n    verdict: holds\n\n*So*{#so}.\n///\n\n[why](#so)\n"
+    for _ in range(2):
+        assert [problem.code for problem in compiled(body).problems] == []
+        assert [problem.code for problem in compiled(f"*A*{{#so}}\n\n{body}").problems] == [
+            "repeated-id"
+        ]
+
+
 def test_an_id_of_the_page_around_is_never_taken(compiled: Compile) -> None:
     lesson = compiled("## Main\n\n## Objectives\n").lesson
     assert lesson

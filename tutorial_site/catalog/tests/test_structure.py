@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tutorial_site.catalog.blocks import KINDS
 from tutorial_site.catalog.tests.conftest import Compile
 
 QUIZ = """/// quiz
@@ -38,7 +39,7 @@ x = 1
         ("/// note\n\n////\n\n///\n", ["3:1 stray-close"]),
         ("//// note\n/// tip\nText\n////\n", ["2:1 unclosed-block"]),
         ("/// quizz\n    id: a\n///\n", ["1:1 unknown-block"]),
-        ("/// exercise | Only mine\n    id: a\n///\n", ["1:1 unknown-block"]),
+        ("/// essay | Only mine\n    id: a\n///\n", ["1:1 unknown-block"]),
         ("/// note Look\nText\n///\n", ["1:1 bad-block-head"]),
         ("Text\n\n```python\nx = 1\n", ["3:1 unclosed-fence"]),
         ("<!-- a note\n\nText\n", ["1:1 unclosed-comment"]),
@@ -55,8 +56,8 @@ def test_a_fault_of_structure_is_reported_where_it_stands(
 
 
 def test_an_unknown_block_says_which_there_are(compiled: Compile) -> None:
-    problem = compiled("/// exercise | Only mine\n///\n").problems[0]
-    assert "app, quiz, verdict" in problem.message
+    problem = compiled("/// essay | Only mine\n///\n").problems[0]
+    assert all(kind in problem.message for kind in KINDS)
 
 
 def test_a_misspelt_block_is_guessed(compiled: Compile) -> None:
@@ -68,6 +69,21 @@ def test_a_forgotten_end_does_not_swallow_the_next_block(
 ) -> None:
     forgotten = APP.removesuffix("///\n")
     assert problems(f"{forgotten}\n{QUIZ}") == ["1:1 unclosed-block"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (APP.replace("app |", "app:"), ["1:1 bad-block-head"]),
+        (APP.replace("```\n///", "///"), ["4:1 unclosed-fence"]),
+        (f"/// note\nText\n\n{APP}", ["1:1 unclosed-block"]),
+        (APP.replace("    id", "id"), ["2:1 not-indented"]),
+    ],
+)
+def test_one_mistake_is_one_problem(
+    problems: Callable[..., list[str]], body: str, expected: list[str]
+) -> None:
+    assert problems(body) == expected
 
 
 def test_every_problem_is_reported_in_one_pass(problems: Callable[..., list[str]]) -> None:
