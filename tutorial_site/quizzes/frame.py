@@ -50,8 +50,13 @@ def check_frame(
     because: Sequence[Line],
     group: Group,
     style: Style,
+    *,
+    because_known: bool = False,
 ) -> list[Line]:
-    """The stem: what stands above the items. Below them may be nothing but ``Because:``."""
+    """The stem: what stands above the items. Below them may be nothing but ``Because:``.
+
+    ``because_known``: the caller looks after that.
+    """
     stem = trimmed(body[: group.start])
     first = group.items[0]
     if not stem:
@@ -81,7 +86,8 @@ def check_frame(
         )
     if has_items(because, style):
         report_because_first(source, because, style)
-    check_because(source, because)
+    if not because_known:
+        check_because(source, because)
     return stem
 
 

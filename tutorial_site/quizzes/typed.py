@@ -17,14 +17,15 @@ class Foreseen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TypedOutcome:
-    """``text`` is what was typed, "" if nothing was; ``right``: it is right by the key of now.
+    """``text`` is what was typed, "" if nothing was; ``right``: it is right by the key of now,
+    None while nobody knows that.
 
     ``said`` is the foreseen answer that it is, with its feedback; ``others`` are the right ones it
     is not, ``wrongs`` the foreseen wrong ones: both for the review alone.
     """
 
     text: str
-    right: bool
+    right: bool | None
     said: Foreseen | None
     others: Sequence[Foreseen]
     wrongs: Sequence[Foreseen]
@@ -35,7 +36,7 @@ def typed_outcome(
     text: str,
     *,
     said: Foreseen | None,
-    right: bool,
+    right: bool | None,
     rights: Sequence[Foreseen],
     wrongs: Sequence[Foreseen],
     message: str = "",

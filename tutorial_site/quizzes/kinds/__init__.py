@@ -17,6 +17,7 @@ from tutorial_site.quizzes.kinds.find import FindKind
 from tutorial_site.quizzes.kinds.match import MatchKind
 from tutorial_site.quizzes.kinds.number import NumberKind
 from tutorial_site.quizzes.kinds.order import OrderKind
+from tutorial_site.quizzes.kinds.predict import PredictKind
 from tutorial_site.quizzes.kinds.short import ShortKind
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
 # The first that claims a question gets it; the last takes what nobody claims, and says what is
 # missing.
 _KINDS: tuple[Kind[Any], ...] = (
+    PredictKind(),
     FindKind(),
     BlanksKind(),
     OrderKind(),

@@ -6,9 +6,10 @@ from importlib import import_module
 import pytest
 from pytest_django import Settings
 
-from tutorial_site.catalog.store import close_stores
+from tutorial_site.catalog.store import close_stores, library
 from tutorial_site.progress.tests.cast import Lessons, learner, other_learner, outsider, taught
 from tutorial_site.quizzes.kinds import KINDS
+from tutorial_site.quizzes.running import run_course
 from tutorial_site.quizzes.tests.sitting import lesson_of
 
 __all__ = ["kinds_course", "learner", "other_learner", "outsider", "written_course"]
@@ -29,4 +30,7 @@ def written_course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lessons
 
 @pytest.fixture
 def kinds_course(written_course: Lessons, settings: Settings, db: None) -> Lessons:
-    return taught(written_course, settings)
+    course = taught(written_course, settings)
+    for each in library().courses.values():
+        assert not run_course(each), "an example can't be predicted"
+    return course

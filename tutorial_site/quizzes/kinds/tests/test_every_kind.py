@@ -37,9 +37,10 @@ def example(kind: str) -> Example:
     return EXAMPLES[kind]
 
 
-def without_pictures(page: Page) -> str:
-    """The HTML but for its icons, which are full of numbers."""
-    return re.sub(r"<svg.*?</svg>", "", page.html, flags=re.DOTALL)
+def without_noise(page: Page) -> str:
+    """The HTML but for its icons and tokens, which are full of numbers."""
+    hidden = r"<svg.*?</svg>|<input type=\"hidden\"[^>]*>"
+    return re.sub(hidden, "", page.html, flags=re.DOTALL)
 
 
 # --- before the answer ------------------------------------------------------------------------
@@ -54,7 +55,7 @@ def test_the_example_is_of_its_kind_and_without_a_fault(kind: str, example: Exam
 
 @every_kind
 def test_the_form_holds_nothing_of_the_key(sitting: Sitting, example: Example) -> None:
-    html = without_pictures(sitting.page())
+    html = without_noise(sitting.page())
     for secret in example.secrets:
         assert secret not in html
     block = find_question("two", sitting.kind, sitting.kind, "q1").block
@@ -155,7 +156,7 @@ def in_form(form: Tag) -> dict[str, list[str]]:
         shown = each.select_one("option[selected], option") if each.name == "select" else each
         picked = each.select_one("option[selected]") or shown
         assert picked is not None
-        if value := str(picked.get("value", picked.get_text())):
+        if value := str(picked.get("value", picked.get_text())).removeprefix("\n"):
             found.setdefault(str(each["name"]), []).append(value)
     return found
 
@@ -195,7 +196,7 @@ def test_who_gives_up_is_shown_everything_and_scores_nothing(
     again = sitting.person.open(f"{sitting.url}?again=1")
     assert again.has_form(sitting.html_id)
     for secret in example.secrets:
-        assert secret not in without_pictures(again)
+        assert secret not in without_noise(again)
 
 
 @every_kind
