@@ -26,6 +26,7 @@ WRITES = re.compile(
     r"""\s+["`\[]?(\w+)""",
     re.IGNORECASE,
 )
+READS = re.compile(r"\s*(SELECT|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 TOO_LARGE = f"This table is too large to be compared: more than {MAX_ROWS} rows, or 2 MB."
 Row = tuple[Any, ...]
 
@@ -43,22 +44,33 @@ Snapshot = dict[str, Rows]
 
 
 class Changes:
-    """Compares the databases before an exchange with those after it."""
+    """Compares the databases before an exchange with those after it.
+
+    ``stale``: something else than an exchange may have written since they were last looked at.
+    """
 
     def __init__(self, databases: Databases) -> None:
         self.databases = databases
+        self.stale = True
         self.kept: dict[object, tuple[object, Snapshot]] = {}  # stamp and tables, by source
 
     def before(self) -> None:
         """Make sure that what is kept is how things are now."""
+        if not self.stale:
+            return
+        self.stale = False
         sources = self.databases.sources()
-        known = {source.key() for source in sources}
-        self.kept = {key: value for key, value in self.kept.items() if key in known}
+        if len(self.kept) > len(sources):
+            known = {source.key() for source in sources}
+            self.kept = {key: value for key, value in self.kept.items() if key in known}
         for source in sources:
             self._current(source)
 
     def after(self, queries: Iterable[Query]) -> list[TableChange]:
         """What has changed since ``before``; ``queries`` tell which large tables were written."""
+        queries = list(queries)
+        if all(READS.match(query["sql"]) for query in queries):
+            return []
         written = {match[1] for query in queries if (match := WRITES.match(query["sql"]))}
         found: list[TableChange] = []
         for source in self.databases.sources():
@@ -81,6 +93,7 @@ class Changes:
                 snapshot = _snapshot(cursor)
         except sqlite3.Error:
             self.kept.pop(key, None)
+            self.stale = True
             return None
         self.kept[key] = (mark, snapshot)
         return snapshot

@@ -6,6 +6,7 @@ that nobody records.
 """
 
 import contextlib
+import os
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
@@ -190,9 +191,8 @@ def django_databases() -> Found:
             continue
         name = str(settings["NAME"])
         label = f'DATABASES["{alias}"]'
-        held: Any = connections[alias].connection
-        if held is not None:
-            found.append(Source(alias, label, _path_of(held), held))
-        elif Path(name).is_file():
-            found.append(Source(alias, label, Path(name).resolve()))
+        if not name.startswith((":memory:", "file:")):
+            found.append(Source(alias, label, Path(os.path.abspath(name))))  # noqa: PTH100
+        elif (held := connections[alias].connection) is not None:
+            found.append(Source(alias, label, None, held))
     return found

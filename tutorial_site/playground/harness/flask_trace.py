@@ -88,7 +88,6 @@ def _traced(tracer: Tracer, phase: str, function: Any, called: Any) -> Callable[
     where = tracer.place(of_class or function)
     kind = "view" if phase == "view" else "hook"
 
-    @functools.wraps(called, updated=())
     def traced(*args: Any, **kwargs: Any) -> Any:
         __traceback_hide__ = True
         with tracer.step(kind, name, where) as step:

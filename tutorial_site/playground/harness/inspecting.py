@@ -36,6 +36,7 @@ def table(run: Run, wanted: Any) -> Page:
 
 def sql(run: Run, wanted: Any) -> SQLAnswer:
     """Run statements in a database (SQLWanted)."""
+    run.observer.changes.stale = True
     return prompt.run_sql(run.recorder.databases, _asked(wanted))
 
 

@@ -19,6 +19,7 @@ class Observer:
         """The program is about to be asked; without ``trace`` only its SQL is recorded."""
         self.tracing = trace
         self.recorder.reset()
+        self.changes.stale = self.changes.stale or not trace
         if trace:
             self.changes.before()
             self.lines.begin()

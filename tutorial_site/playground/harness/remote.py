@@ -57,6 +57,8 @@ def call(name: str, argument: str, emit: Callable[[str], None]) -> str:
         raise ValueError(f"There is no call {name!r}: use start, {known}.")
     if _run is None:
         raise ValueError(f"Nothing is started yet: call start before {name}.")
+    # Whatever it is, it may write to the program's databases.
+    _run.observer.changes.stale = name != "visit" or _run.observer.changes.stale
     return json.dumps(answer(CALLS[name], _run, value))
 
 

@@ -191,6 +191,7 @@ class Run:
             if self.served.sign_in is None:
                 raise HarnessError("This program knows no users, so nobody can be signed in.")
             self.served.sign_in(person, browser.jar)
+            self.observer.changes.stale = True
             browser.signed_in = person
         return browser.request(request)
 

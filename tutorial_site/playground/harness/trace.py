@@ -4,11 +4,12 @@ The frameworks are instrumented at their seams (``django_trace``, ``flask_trace`
 when a program is loaded. While no exchange is traced, what they call here does next to nothing.
 """
 
+import functools
 import linecache
 import re
 import time
 from collections.abc import Callable
-from types import CodeType, TracebackType
+from types import CodeType, MethodType, TracebackType
 from typing import Any, Self
 
 from .errors import Paths, message_of
@@ -192,13 +193,12 @@ NO_STEP = NoStep()
 def code_of(function: Any) -> CodeType | None:
     """The code of a function, below decorators that say what they wrap, methods and partials."""
     for _ in range(20):
-        held = getattr(type(function), "__mro__", ())
-        if any(base.__module__ == "functools" and base.__name__ == "partial" for base in held):
+        if isinstance(function, functools.partial):
             function = function.func
-        elif "__wrapped__" in (getattr(function, "__dict__", None) or {}):
-            function = function.__wrapped__
-        elif hasattr(function, "__func__"):
+        elif isinstance(function, MethodType):
             function = function.__func__
+        elif "__wrapped__" in (getattr(function, "__dict__", None) or ()):
+            function = function.__wrapped__
         else:
             break
     code = getattr(function, "__code__", None)
@@ -207,12 +207,11 @@ def code_of(function: Any) -> CodeType | None:
 
 def name_of(function: Any) -> str:
     """``blog.views.index``, however it is wrapped; an object's class if it has no name."""
-    code_owner = function
-    while hasattr(code_owner, "func") and not hasattr(code_owner, "__qualname__"):
-        code_owner = code_owner.func
-    name = getattr(code_owner, "__qualname__", None) or type(code_owner).__qualname__
-    module = getattr(code_owner, "__module__", None) or type(code_owner).__module__
-    return f"{module}.{name}".replace(".<locals>", "")
+    name = getattr(function, "__qualname__", None)
+    if name is None and hasattr(function, "func"):  # a partial
+        return name_of(function.func)
+    owner = function if name else type(function)
+    return f"{owner.__module__}.{owner.__qualname__}".replace(".<locals>", "")
 
 
 def _def_line(code: CodeType) -> int:

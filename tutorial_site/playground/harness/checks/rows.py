@@ -44,6 +44,7 @@ class Database:
         with closing(self._open()) as database:
             changed = self._done(database, sql, values).rowcount
             database.commit()
+        self.run.observer.changes.stale = True
         return changed
 
     def tables(self) -> list[str]:
