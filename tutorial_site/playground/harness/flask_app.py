@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from . import cookies, flask_trace, servers
-from .browser import ORIGIN, CookieJar
-from .errors import CannotSignIn, NoAppFound
+from .browser import CookieJar
+from .errors import NoAppFound
 from .files import Project
+from .flask_users import in_session, signing_in
 from .run import Served, Start, Token
 from .wsgi import WSGIApp
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 USUAL_FILES = ("app.py", "wsgi.py", "main.py")
 APP_NAMES = ("app", "application")
 FACTORY_NAMES = ("create_app", "make_app")
-# What may name a user in a model of the learner's own.
-NAME_FIELDS = ("username", "name", "login", "email")
 
 
 def load(start: Start) -> Served:
@@ -129,22 +128,6 @@ def _made(factory: Callable[..., Any], name: str, flask_class: "type[Flask]") ->
     return _given(app)
 
 
-def signing_in(app: "Flask") -> Callable[[str, CookieJar], None]:
-    """How ``as`` signs somebody in: through Flask-Login, which the program must use."""
-
-    def sign_in(name: str, jar: CookieJar) -> None:
-        if not hasattr(app, "login_manager"):
-            raise CannotSignIn(
-                f"{name!r} can't be signed in: the app doesn't use Flask-Login, so nothing here "
-                "knows how it signs people in. Send its own log-in form instead."
-            )
-        from flask_login import login_user  # type: ignore[import-untyped]
-
-        _in_session(app, jar, lambda: login_user(_user(app, name)))
-
-    return sign_in
-
-
 def giving_tokens(app: "Flask") -> Token:
     """The hidden field of Flask-WTF's forms, which is bound to the session."""
 
@@ -154,56 +137,6 @@ def giving_tokens(app: "Flask") -> Token:
         from flask_wtf.csrf import generate_csrf  # type: ignore[import-untyped]
 
         name = app.config.get("WTF_CSRF_FIELD_NAME", "csrf_token")
-        return name, _in_session(app, jar, generate_csrf)
+        return name, in_session(app, jar, generate_csrf)
 
     return token
-
-
-def _in_session(app: "Flask", jar: CookieJar, act: Callable[[], Any]) -> Any:
-    """Do something in a request of a jar's owner; what it leaves in the session is kept."""
-    from flask import session
-
-    headers = {"Cookie": jar.header("/")}
-    with app.test_request_context("/", base_url=ORIGIN, headers=headers):
-        result = act()
-        response = app.response_class()
-        app.session_interface.save_session(app, session, response)
-    for header in response.headers.getlist("Set-Cookie"):
-        jar.take(header, "/")
-    return result
-
-
-def _user(app: Any, name: str) -> Any:
-    """The user of a name: a row with that name, or whom the user loader finds by it."""
-    known: list[str] = []
-    for model in _user_models(app):
-        field = next((field for field in NAME_FIELDS if hasattr(model, field)), None)
-        if field is None:
-            continue
-        for user in app.extensions["sqlalchemy"].session.query(model).limit(50):
-            if getattr(user, field) == name:
-                return user
-            known.append(str(getattr(user, field)))
-    load_user = app.login_manager._user_callback
-    user = _loaded(load_user, name) if load_user else None
-    if user is None:
-        raise CannotSignIn(
-            f"There is no user {name!r}." + (f" There are {', '.join(known)}." if known else "")
-        )
-    return user
-
-
-def _loaded(load_user: Callable[[str], Any], name: str) -> Any:
-    """Whom the program's own loader finds; loaders that expect a number find nobody by name."""
-    try:
-        return load_user(name)
-    except (ValueError, LookupError):
-        return None
-
-
-def _user_models(app: Any) -> list[type]:
-    database = app.extensions.get("sqlalchemy")
-    if database is None:
-        return []
-    mapped = [mapper.class_ for mapper in database.Model.registry.mappers]
-    return [model for model in mapped if hasattr(model, "is_authenticated")]
