@@ -3,6 +3,7 @@
 Flask-Security is built on Flask-Login and keeps more in the session, so it does it itself.
 """
 
+import importlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,8 @@ def signing_in(app: "Flask") -> Callable[[str, CookieJar], None]:
 
 
 def _log_in(app: Any, user: Any) -> None:
-    if "security" in app.extensions:
-        from flask_security import login_user as log_in
-    else:
-        from flask_login import login_user as log_in  # type: ignore[import-untyped]
-    log_in(user)
+    extension = "flask_security" if "security" in app.extensions else "flask_login"
+    importlib.import_module(extension).login_user(user)
 
 
 def in_session(app: "Flask", jar: CookieJar, act: Callable[[], Any]) -> Any:
@@ -60,14 +58,12 @@ def _user(app: Any, name: str) -> Any:
         names = [str(getattr(user, field, None) or "") for field in NAME_FIELDS]
         if name in names:
             return user
-        known += filter(None, names[:-1] if any(names[:-1]) else names)
+        known += [one for one in names if one][:1]
     load_user = app.login_manager._user_callback
     user = _loaded(load_user, name) if load_user else None
     if user is None:
-        people = ", ".join(dict.fromkeys(known))
-        raise CannotSignIn(
-            f"There is no user {name!r}." + (f" There are {people}." if known else "")
-        )
+        people = f" There are {', '.join(dict.fromkeys(known))}." if known else ""
+        raise CannotSignIn(f"There is no user {name!r}.{people}")
     return user
 
 
@@ -75,10 +71,10 @@ def _users(app: Any, name: str) -> Iterator[Any]:
     """Users of the program, at most 50 a model: rows of Flask-SQLAlchemy's, or of its loader's."""
     models = _user_models(app)
     for model in models:
-        fields = [getattr(model, field) for field in NAME_FIELDS if hasattr(model, field)]
         session = app.extensions["sqlalchemy"].session
-        for field in fields:
-            yield from session.query(model).filter(field == name).limit(1)
+        columns = model.__mapper__.column_attrs  # type: ignore[attr-defined]
+        for field in (field for field in NAME_FIELDS if field in columns):
+            yield from session.query(model).filter_by(**{field: name}).limit(1)
         yield from session.query(model).limit(MAX_USERS)
     load_user = app.login_manager._user_callback
     if not models and load_user:
