@@ -10,6 +10,7 @@ from .errors import HarnessError
 from .inspecting import clear_cookies, cookies, database, sql, table
 from .run import Run, start
 from .stand_ins import install
+from .terminal import complete_line, terminal
 
 Call = Callable[[Run, Any], Any]
 LoneCall = Callable[[Any, Emit], Any]
@@ -23,6 +24,8 @@ CALLS: dict[str, Call] = {
     "database": database,
     "table": table,
     "sql": sql,
+    "terminal": terminal,
+    "complete_line": complete_line,
 }
 
 # What is asked instead of starting a program: these start their own, as often as they need to.
