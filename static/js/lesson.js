@@ -1,5 +1,7 @@
 // A lesson page: its app blocks, and the one sandbox in which they all run.
 import { AppBlock } from "./playground/block/app-block.js";
+import { restoreCodeSize } from "./playground/block/menu.js";
+import { sharedIn } from "./playground/block/share.js";
 import { flush } from "./playground/outbox.js";
 import { Sandbox } from "./playground/runtime/sandbox.js";
 
@@ -29,7 +31,18 @@ function begin() {
     root.addEventListener("pointerenter", () => block.near(), { once: true });
     root.addEventListener("focusin", () => block.near(), { once: true });
   }
+  offerShared([...blocks.values()]);
 }
 
+/** Code that came with the address is offered to the learner, once. */
+async function offerShared(blocks) {
+  const shared = await sharedIn(location.hash);
+  if (!shared) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  const block = blocks.find(({ root }) => root.id === shared.block);
+  (block ?? blocks[0]).offer(block ? shared : { broken: true });
+}
+
+restoreCodeSize();
 begin();
 flush();

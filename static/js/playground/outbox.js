@@ -1,5 +1,7 @@
 // Facts that the server has to hear: kept in the browser until it has them. Each carries a key made
 // here, so one that is sent twice counts once.
+import { csrfToken } from "../site/csrf.js";
+
 const STORE = "outbox";
 const MOST = 200; // facts kept while the server can't be reached
 
@@ -17,11 +19,6 @@ function write(facts) {
   } catch {
     // Without storage the fact is sent, and lost if that fails.
   }
-}
-
-function csrfToken() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  return cookie ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
 async function deliver({ url, fact }) {

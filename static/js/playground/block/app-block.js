@@ -1,6 +1,7 @@
 // An app block: one request bar, one or two programs under it.
 import { Dock } from "../inspector/dock.js";
 import { record } from "../outbox.js";
+import { Menu } from "./menu.js";
 import { Notice } from "./notice.js";
 import { RequestBar } from "./request-bar.js";
 import { Side } from "./side.js";
@@ -8,7 +9,10 @@ import { Side } from "./side.js";
 const ALIVE = 2; // running blocks a page; each holds a Python or two of about 100 MB
 const STOPPED = "Stopped. Run starts it again.";
 const MADE_ROOM = "Stopped to make room for another app on this page. Run starts it again.";
-const OTHER_CODE = "This is your version. The lesson's code has changed since: Reset shows it.";
+const OTHER_CODE = "This is your version. The lesson's code has changed since.";
+const SHARED = "Somebody shared code for this app. Read it before you run it.";
+const SHOWN = "This is somebody's code: read it before you run it. Reset brings back the lesson's.";
+const BROKEN_LINK = "The link to shared code is incomplete: ask for it again.";
 
 export class AppBlock {
   #config;
@@ -46,6 +50,7 @@ export class AppBlock {
       reset: () => this.#reset(),
       send: (request) => (this.alive ? this.send(request) : this.run()),
     });
+    new Menu(part("menu"), this.#sides, this.#config, (...words) => this.#notice.say(...words));
     const dock = part("inspector");
     if (dock) new Dock(dock, this.#sides, this.#config.tabs);
     this.#bind();
@@ -165,10 +170,58 @@ export class AppBlock {
     record(url, { course, lesson, block, outcome: started.includes("error") ? "error" : "ok" });
   }
 
+  /** Somebody's code came with the page's address: offer to look at it. Nothing of it runs. */
+  offer({ sides, broken }) {
+    this.root.scrollIntoView({ block: "start" });
+    if (broken) return this.#notice.say(BROKEN_LINK, [], "error");
+    const show = () => {
+      for (const side of this.#sides) {
+        side.files.replace(sides[side.framework], "before somebody's code");
+      }
+      this.#notice.say(SHOWN);
+    };
+    const leave = { label: "Leave it", act: () => this.#notice.hide() };
+    return this.#notice.say(SHARED, [{ label: "Show it", act: show }, leave]);
+  }
+
   #restore() {
-    const changed = this.#sides.map((side) => side.files.restore()).includes(true);
-    if (changed) this.#notice.say(OTHER_CODE);
+    const changed = this.#sides.filter((side) => side.files.restore());
+    if (changed.length) this.#explainChange(changed);
     this.#showState();
+  }
+
+  /** The lesson's code is another than the one that the learner began with. */
+  #explainChange(sides) {
+    const keep = () => {
+      for (const side of sides) side.files.keep();
+      this.#notice.hide();
+    };
+    const take = () => {
+      for (const side of sides) side.files.replace({}, "before the lesson's new code");
+      this.#notice.hide();
+    };
+    const merge = async () => {
+      const { compare } = await import("./compare-dialog.js");
+      for (const side of sides) {
+        compare({
+          title: `${side.name}: the lesson's new code and yours`,
+          left: { label: "The lesson's, new", texts: side.files.workspace.lesson() },
+          right: { label: "Yours", texts: side.files.texts() },
+          actions: [{ label: "Take the right side", act: (texts) => this.#takeOver(side, texts) }],
+        });
+      }
+    };
+    this.#notice.say(OTHER_CODE, [
+      { label: "Keep mine", act: keep },
+      { label: "Take the new", act: take },
+      { label: "Compare and merge", act: merge },
+    ]);
+  }
+
+  #takeOver(side, texts) {
+    side.files.replace(texts, "before merging");
+    side.files.keep();
+    this.#notice.hide();
   }
 
   #reset() {
