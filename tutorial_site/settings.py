@@ -125,8 +125,15 @@ LESSONS_DIR = Path(env.str("LESSONS_DIR", default=str(BASE_DIR / "lessons")))
 # what a block says; the room named here knows what a learner has done with it.
 BLOCK_RENDERERS = {
     "app": "tutorial_site.playground.blocks.render",
+    "exercise": "tutorial_site.playground.exercises.render",
     "quiz": "tutorial_site.quizzes.blocks.render",
     "verdict": "tutorial_site.quizzes.verdicts.render",
+}
+
+# Who runs a kind of block when the linter is told to: (lesson, block) -> problems. Kinds that
+# nothing has to be run for have none.
+BLOCK_PROOFS = {
+    "app": "tutorial_site.playground.proof.prove",
 }
 
 # --- words, time, look ----------------------------------------------------------------------

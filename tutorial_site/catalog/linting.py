@@ -1,7 +1,7 @@
 """The linter without its command: which lessons are meant by a path, and how a report reads."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ from tutorial_site.catalog.cache import Cache
 from tutorial_site.catalog.compiler import Compiler
 from tutorial_site.catalog.loader import Loader
 from tutorial_site.catalog.problems import Problem
+from tutorial_site.catalog.proofs import prove
+from tutorial_site.catalog.tree import Lesson, Library
 
 FORMAT_VERSION = 1
 
@@ -64,8 +66,10 @@ class Report:
         }
 
 
-def lint(paths: Sequence[Path], lessons_dir: Path, cache: Cache) -> Report:
+def lint(paths: Sequence[Path], lessons_dir: Path, cache: Cache, *, run: bool = False) -> Report:
     """Compile everything around ``paths`` (all of ``lessons_dir`` without any), drafts too.
+
+    With ``run``, whatever can be run in the lessons is run as well.
 
     A path is a lesson, its lesson.md or another file in it, a course, or a folder of courses,
     inside ``lessons_dir`` or anywhere. Raises NoLessons. Problems' paths are as seen from the
@@ -77,7 +81,9 @@ def lint(paths: Sequence[Path], lessons_dir: Path, cache: Cache) -> Report:
         wanted.setdefault(root, []).append(path.resolve().relative_to(root).as_posix())
     compiler = Compiler()
     try:
-        reports = [_lint_root(root, within, compiler, cache) for root, within in wanted.items()]
+        reports = [
+            _lint_root(root, within, compiler, cache, run=run) for root, within in wanted.items()
+        ]
     finally:
         compiler.close()
     problems = [problem for report in reports for problem in report.problems]
@@ -103,7 +109,9 @@ def lessons_root(path: Path) -> Path:
     )
 
 
-def _lint_root(root: Path, within: Sequence[str], compiler: Compiler, cache: Cache) -> Report:
+def _lint_root(
+    root: Path, within: Sequence[str], compiler: Compiler, cache: Cache, *, run: bool
+) -> Report:
     shelf = disk.walk(root)
     library = Loader(root, compiler, cache).load(shelf, drafts=True)
     wanted = [_folder(path) for path in within]
@@ -113,13 +121,28 @@ def _lint_root(root: Path, within: Sequence[str], compiler: Compiler, cache: Cac
         for lesson in course.lessons
         if _is_within(lesson.path, wanted)
     ]
+    problems = [each for each in library.problems if _is_within(each.path, wanted)]
+    if run:
+        problems += prove(_good_lessons(library, wanted))
     shown = _shown(root)
-    problems = tuple(
-        Problem(**{**asdict(problem), "path": f"{shown}{problem.path}"})
-        for problem in library.problems
-        if _is_within(problem.path, wanted)
-    )
-    return Report(len(lessons), problems)
+    placed = [replace(problem, path=f"{shown}{problem.path}") for problem in problems]
+    return Report(len(lessons), tuple(placed))
+
+
+def _good_lessons(library: Library, wanted: Sequence[str]) -> list[Lesson]:
+    """Those without errors: of others, only an older version could be run."""
+    faulty = {_lesson_folder(each.path) for each in library.problems if each.is_error}
+    return [
+        lesson
+        for course in library.courses.values()
+        for lesson in course.lessons
+        if _is_within(lesson.path, wanted) and _folder(lesson.path) not in faulty
+    ]
+
+
+def _lesson_folder(path: str) -> str:
+    """``course/03-orm`` of any file in it."""
+    return "/".join(path.split("/")[:2])
 
 
 def _folder(path: str) -> str:

@@ -33,11 +33,17 @@ class Command(BaseCommand):
             help="a lesson, a course or a folder of courses; all lessons without any",
         )
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--run",
+            action="store_true",
+            help="also run every app and hold it to its expect:, natively and without a sandbox: "
+            "only lessons that you trust",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         lessons, cache = Path(settings.LESSONS_DIR), Cache(Path(settings.VAR_DIR) / "lessons")
         try:
-            report = lint(options["paths"], lessons, cache)
+            report = lint(options["paths"], lessons, cache, run=options["run"])
         except NoLessons as error:
             raise CommandError(str(error)) from None
         if options["format"] == "json":
