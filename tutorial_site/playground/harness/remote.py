@@ -9,6 +9,7 @@ from .console import Emit
 from .errors import HarnessError
 from .inspecting import clear_cookies, cookies, database, sql, table
 from .run import Run, start
+from .shell import shell
 from .stand_ins import install
 from .terminal import complete_line, terminal
 
@@ -26,6 +27,7 @@ CALLS: dict[str, Call] = {
     "sql": sql,
     "terminal": terminal,
     "complete_line": complete_line,
+    "shell": shell,
 }
 
 # What is asked instead of starting a program: these start their own, as often as they need to.

@@ -1,14 +1,14 @@
 """One terminal: lines in, output out, and what is asked in between."""
 
 import contextlib
-import logging
 import os
 import sys
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..console import Capture, Console, Emit
+from ..aside import aside
+from ..console import Console, Emit
 from ..errors import describe
 from ..run import Run
 from ..shapes_terminal import Prompt, TerminalAnswer, TerminalInput
@@ -145,28 +145,15 @@ class Session:
     @contextlib.contextmanager
     def _in_place(self, console: Console) -> Iterator[None]:
         """Within it everything is written to this console, and the folder is the terminal's."""
-        apps_console, here = self.run.console, Path.cwd()
-        capture = Capture(console)
-        # Log handlers of the app keep writing to its own console: they are sent here meanwhile.
-        vars(apps_console)["write"] = console.write
+        here = Path.cwd()
         try:
             os.chdir(self.terminal.folder)
-            with capture:
+            with aside(self.run, console):
                 yield
         finally:
-            del vars(apps_console)["write"]
             os.chdir(here)
-            self._return_handlers(capture)
             if self.run.project:  # a command may have written modules
                 self.run.project.refresh_imports()
-
-    def _return_handlers(self, capture: Capture) -> None:
-        """Handlers that a command has made (Alembic configures logging) outlive its console."""
-        gone = (capture.stdout, capture.stderr, capture.log)
-        for reference in logging._handlerList:  # type: ignore[attr-defined]
-            handler = reference()
-            if vars(handler).get("stream") in gone:
-                handler.setStream(self.run.capture.log)
 
     def _answer(
         self,
