@@ -78,13 +78,15 @@ async function buildScripts() {
     outdir: "static/dist/sandbox",
     format: "iife",
   });
-  // A learner's Python starts in a worker of the sandbox, from this module's text.
+  // A learner's Python starts in a worker of the sandbox, from this script's text: it is evaluated
+  // there, and has no address.
   const worker = await esbuild.build({
     ...shared,
     entryPoints: ["static/js/playground/sandbox/worker.js"],
     outdir: "static/dist",
     entryNames: "hashed/[name]-[hash]",
-    format: "esm",
+    format: "iife",
+    define: { "import.meta.url": '"https://runtime.invalid/"' },
     external: ["node:*", "ws"],
   });
   return [pages, early, worker];

@@ -73,10 +73,14 @@ def _request(request: Any) -> dict[str, Any]:
 
 
 def sandbox_config() -> dict[str, Any]:
-    """Where the sandbox is and which files start a Python in it: sizes in bytes, plain and sent."""
-    files = {role: asdict(file) for role, file in runtime().files.items()}
-    files["source"] = {"url": assets().url("playground/sandbox/worker.js"), "size": 0, "sent": 0}
-    return {"frame": _versioned("playground:runtime"), "files": files}
+    """Where the sandbox is and what starts a Python in it, in the order in which it is asked for.
+
+    Sizes are in bytes, plain and sent.
+    """
+    built = runtime()
+    source = {"url": assets().url("playground/sandbox/worker.js"), "size": 0, "sent": 0}
+    files = {"source": source} | {role: asdict(file) for role, file in built.files.items()}
+    return {"frame": _versioned("playground:runtime"), "head": built.head, "files": files}
 
 
 def _versioned(name: str) -> str:

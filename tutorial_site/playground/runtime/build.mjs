@@ -1,7 +1,7 @@
 // Builds the browser's Python: Pyodide, the packages that lessons import, and a snapshot of its memory
 // with all of them imported already. Called by `manage.py build_runtime`, which lays out the packages.
 //
-//   node build.mjs STAGED-SITE-PACKAGES OUTPUT-FOLDER
+//   node build.mjs STAGED-SITE-PACKAGES OUTPUT-FOLDER [PREVIOUS-OUTPUT-FOLDER]
 //
 // Written to OUTPUT-FOLDER: one file each for the interpreter, the snapshot, the packages' files and
 // the standard library, with their content's hash in the name and compressed beside (.br, .zst, .gz),
@@ -16,7 +16,7 @@ import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { layOutFiles, packed, settingsFor } from "../../../static/js/playground/sandbox/boot.js";
 
-const [staged, output] = process.argv.slice(2);
+const [staged, output, previous] = process.argv.slice(2);
 const pyodideFolder = dirname(createRequire(import.meta.url).resolve("pyodide/package.json"));
 const started = performance.now();
 
@@ -26,46 +26,19 @@ function say(message) {
 
 // --- packages ------------------------------------------------------------------------------------
 
-// Libraries are compiled without what no program of a lesson asks for, so that less memory has to be
-// moved: docstrings, asserts, and the annotations of functions (a quarter of all code objects).
-const COMPILE = `
-import ast, importlib.util, marshal, os
+// What is done in Python stands in a file of its own; it runs in a scope that leaves nothing behind.
+const INSIDE = await readFile(new URL("inside.py", import.meta.url), "utf8");
 
-class WithoutAnnotations(ast.NodeTransformer):
-    def visit_FunctionDef(self, node):
-        self.generic_visit(node)
-        node.returns = None
-        return node
-
-    visit_AsyncFunctionDef = visit_FunctionDef
-
-    def visit_arg(self, node):
-        node.annotation = None
-        return node
-
-def compiled(path, shown_as):
-    with open(path, "rb") as file:
-        tree = WithoutAnnotations().visit(ast.parse(file.read()))
-    code = compile(tree, shown_as, "exec", dont_inherit=True, optimize=2)
-    # A .pyc file: magic number, flags (1: by hash, unchecked), the hash, the code.
-    return importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8) + marshal.dumps(code)
-
-def compile_all(source, target, site):
-    for folder, _, names in os.walk(source):
-        for name in names:
-            if not name.endswith(".py"):
-                continue
-            path = os.path.join(folder, name)
-            inside = os.path.relpath(path, source)
-            to = os.path.join(target, inside + "c")
-            os.makedirs(os.path.dirname(to), exist_ok=True)
-            try:
-                content = compiled(path, os.path.join(site, inside))
-            except SyntaxError:
-                continue  # a template of code, such as Django's for new projects: stays as it is
-            with open(to, "wb") as file:
-                file.write(content)
-`;
+/** Call a function of inside.py in `python`. */
+function inside(python, name, ...given) {
+  const scope = python.runPython("{'__name__': 'inside'}");
+  python.runPython(INSIDE, { globals: scope });
+  const function_ = scope.get(name);
+  const result = function_(...given);
+  function_.destroy();
+  scope.destroy();
+  return result;
+}
 
 async function filesBelow(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -73,14 +46,15 @@ async function filesBelow(folder) {
   return paths.map((path) => relative(folder, path)).sort();
 }
 
-/** Returns {site, files}: the path of site-packages and a Map of its files' paths to bytes. */
-async function compilePackages() {
-  const python = await loadPyodide(settingsFor({}));
-  const site = python.runPython("import sys; next(p for p in sys.path if p.endswith('site-packages'))");
+/** Returns {files, stdlib}: a Map of the packages' paths to bytes, the standard library's zip. */
+async function compileAll() {
+  const settings = settingsFor({});
+  settings.env.PYTHONNODEBUGRANGES = "1"; // no columns: their source is not there to be underlined
+  const python = await loadPyodide(settings);
+  const site = python.runPython("import site; site.getsitepackages()[0]");
   python.FS.mkdirTree("/staged");
   python.mountNodeFS("/staged", staged);
-  python.runPython(COMPILE);
-  python.globals.get("compile_all")("/staged", "/compiled", site);
+  inside(python, "compile_packages", "/staged", "/compiled", site);
   const files = new Map();
   for (const path of await filesBelow(staged)) {
     const compiled = `/compiled/${path}c`;
@@ -90,7 +64,9 @@ async function compilePackages() {
       files.set(`${site}/${path}`, new Uint8Array(await readFile(join(staged, path))));
     }
   }
-  return { site, files };
+  python.FS.writeFile("/sources.zip", await readFile(join(pyodideFolder, "python_stdlib.zip")));
+  inside(python, "compile_stdlib", "/sources.zip", "/compiled.zip");
+  return { files, stdlib: python.FS.readFile("/compiled.zip") };
 }
 
 function archiveOf(files) {
@@ -99,20 +75,6 @@ function archiveOf(files) {
 }
 
 // --- snapshot ------------------------------------------------------------------------------------
-
-const FREEZE = `
-import gc, importlib, json, sys
-from harness.prewarm import prewarm
-prewarm("flask")
-prewarm("django")
-importlib.invalidate_caches()
-gc.collect()
-
-# What is in memory is never read again, but for packages of migrations: Django reloads those.
-json.dumps([module.__spec__.origin for name, module in list(sys.modules.items())
-            if getattr(module, "__spec__", None) and module.__spec__.origin
-            and not name.endswith(".migrations")])
-`;
 
 /** Fill what is free in the heap with zeros: what was there need not be compressed and moved. */
 function zeroFreeMemory(module) {
@@ -133,23 +95,31 @@ function zeroFreeMemory(module) {
   for (const at of held) module._free(at);
 }
 
-/** Returns {snapshot, imported, version}: memory as Pyodide dumps it, and what is loaded in it. */
-async function freeze(files) {
-  const python = await loadPyodide(settingsFor({ _makeSnapshot: true }));
+/**
+ * Returns {snapshot, stdlib, imported, version}: memory as Pyodide dumps it, what is left of the
+ * standard library's zip, paths of what is loaded, Python's version.
+ */
+async function freeze(files, stdLibURL) {
+  const python = await loadPyodide(settingsFor({ _makeSnapshot: true, stdLibURL }));
   layOutFiles(python.FS, archiveOf(files));
-  const imported = new Set(JSON.parse(python.runPython(FREEZE)));
-  const version = python.runPython("sys.version");
+  const { imported, stdlib, version } = JSON.parse(inside(python, "freeze"));
   zeroFreeMemory(python._module);
-  return { snapshot: python.makeMemorySnapshot(), imported, version };
+  return {
+    snapshot: python.makeMemorySnapshot(),
+    stdlib: python.FS.readFile(stdlib),
+    imported: new Set(imported),
+    version,
+  };
 }
 
 /**
  * Memory of an interpreter at the moment when a snapshot would be copied in: as instantiated, and
  * again after its constructors have run. What they left alone is the same wherever it runs.
  */
-async function freshMemory(snapshotHead) {
+async function freshMemory(snapshotHead, stdLibURL) {
   const heaps = {};
   const settings = settingsFor({
+    stdLibURL,
     _loadSnapshot: snapshotHead,
     async createPyodideModule(settings) {
       settings.preRun.unshift((module) => {
@@ -168,12 +138,14 @@ async function freshMemory(snapshotHead) {
 
 const PAGE = 1024;
 
-/** The container that boot.js starts from: only pages that a fresh interpreter does not have. */
-async function sparse(snapshot) {
+/**
+ * Returns {head, container}: what Pyodide asks for to start from a snapshot, in base64, and all that
+ * boot.js does: only pages of memory that a fresh interpreter does not have.
+ */
+async function sparse(snapshot, stdLibURL) {
   const header = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
   const heap = Buffer.from(snapshot.buffer, snapshot.byteOffset + header);
-  const head = snapshot.slice(0, header);
-  const { instantiated, constructed } = await freshMemory(head);
+  const { instantiated, constructed } = await freshMemory(snapshot.slice(0, header), stdLibURL);
   const nothing = Buffer.alloc(PAGE);
   const pageOf = (memory, at) => (at < memory.length ? memory.subarray(at, at + PAGE) : nothing);
   const runs = [];
@@ -185,35 +157,8 @@ async function sparse(snapshot) {
     else runs.push([at, page.length]);
   }
   const chunks = runs.map(([address, size]) => heap.subarray(address, address + size));
-  return packed({ header, heap: heap.length, runs }, [head, ...chunks]);
-}
-
-// --- standard library ----------------------------------------------------------------------------
-
-// A deflated file of no bytes: a module's source that is asked for later is empty, not an error.
-const EMPTY = [0x03, 0x00];
-
-/**
- * The standard library's zip without the contents of the modules that the snapshot has in memory.
- * Nothing moves, so the directory of the zip that the snapshot remembers stays true.
- */
-function blankOut(zip, imported, prefix) {
-  const view = new DataView(zip.buffer, zip.byteOffset);
-  let end = zip.length - 22;
-  while (view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    const [nameLength, extra, comment] = [28, 30, 32].map((o) => view.getUint16(at + o, true));
-    const name = new TextDecoder().decode(zip.subarray(at + 46, at + 46 + nameLength));
-    const local = view.getUint32(at + 42, true);
-    if (imported.has(`${prefix}/${name}`) && view.getUint16(at + 10, true) === 8) {
-      const data = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      zip.fill(0, data, data + view.getUint32(at + 20, true));
-      zip.set(EMPTY, data);
-    }
-    at += 46 + nameLength + extra + comment;
-  }
-  return zip;
+  const head = Buffer.from(snapshot.slice(0, header)).toString("base64");
+  return { head, container: packed({ head, heap: heap.length, runs }, chunks) };
 }
 
 // --- output --------------------------------------------------------------------------------------
@@ -239,20 +184,28 @@ const COMPRESSIONS = {
   gz: (bytes) => promisify(zlib.gzip)(bytes, { level: 6 }),
 };
 
+/** A file and its compressed forms; those that an earlier build has made of it are taken from there. */
 async function write(stem, extension, bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   const name = `${stem}-${hash}.${extension}`;
   await writeFile(join(output, name), bytes);
-  const sizes = {};
+  const compressed = {};
   await Promise.all(
     Object.entries(COMPRESSIONS).map(async ([suffix, compress]) => {
-      const packed = await compress(bytes);
-      sizes[suffix] = packed.length;
-      await writeFile(join(output, `${name}.${suffix}`), packed);
+      const file = `${name}.${suffix}`;
+      const earlier = previous && readFile(join(previous, file)).catch(() => null);
+      const packed = (await earlier) ?? (await compress(bytes));
+      compressed[suffix] = packed.length;
+      await writeFile(join(output, file), packed);
     }),
   );
-  say(`${name}: ${(bytes.length / 1e6).toFixed(1)} MB, brotli ${(sizes.br / 1e6).toFixed(2)} MB`);
-  return { name, size: bytes.length, compressed: sizes };
+  const [plain, ...sent] = [bytes.length, compressed.br, compressed.zst].map(megabytes);
+  say(`${name}: ${plain} MB, brotli ${sent[0]}, zstd ${sent[1]}`);
+  return { name, size: bytes.length, compressed };
+}
+
+function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(2);
 }
 
 // Node would print the line that threw, and Pyodide's is a megabyte long.
@@ -264,27 +217,32 @@ process.on("uncaughtException", (error) => {
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 say("compiling the packages with the browser's Python");
-const { site, files } = await compilePackages();
+const { files, stdlib } = await compileAll();
 say(`${files.size} files; importing everything for the snapshot`);
-const { snapshot, imported, version } = await freeze(files);
+const zip = join(output, "python_stdlib.zip");
+await writeFile(zip, stdlib);
+const frozen = await freeze(files, zip);
+const { head, container } = await sparse(frozen.snapshot, zip);
+await rm(zip);
+const sizes = [container, frozen.snapshot].map(({ length }) => megabytes(length));
+say(`snapshot of ${sizes.join(" of ")} MB; compressing`);
 // A module that is in memory is never read again, but has to be there to be found: Django lists a
 // folder to know its commands.
 const nothing = new Uint8Array(0);
-const laidOut = [...files].map(([path, bytes]) => [path, imported.has(path) ? nothing : bytes]);
-const rest = new Map(laidOut);
-const memory = await sparse(snapshot);
-const megabytes = [memory, snapshot].map((bytes) => (bytes.length / 1e6).toFixed(0)).join(" of ");
-say(`snapshot of ${megabytes} MB; compressing`);
-const prefix = dirname(site).replace(/python(\d+)\.(\d+)$/, "python$1$2.zip");
-const stdlib = new Uint8Array(await readFile(join(pyodideFolder, "python_stdlib.zip")));
-const wasm = new Uint8Array(await readFile(join(pyodideFolder, "pyodide.asm.wasm")));
-const written = {
-  interpreter: await write("interpreter", "wasm", wasm),
-  packages: await write("packages", "bin", archiveOf(rest)),
-  stdlib: await write("stdlib", "zip", blankOut(stdlib, imported, prefix)),
-  snapshot: await write("snapshot", "bin", memory),
+const rest = [...files].map(([path, bytes]) => [path, frozen.imported.has(path) ? nothing : bytes]);
+// In the order in which a page asks for them: what can be begun with comes first.
+const contents = [
+  ["interpreter", "wasm", await readFile(join(pyodideFolder, "pyodide.asm.wasm"))],
+  ["stdlib", "zip", frozen.stdlib],
+  ["packages", "bin", archiveOf(new Map(rest))],
+  ["snapshot", "bin", container],
+];
+const written = await Promise.all(contents.map((content) => write(...content)));
+const manifest = {
+  python: frozen.version,
+  head,
+  files: Object.fromEntries(contents.map(([role], number) => [role, written[number]])),
 };
-const manifest = { python: version.split(" ")[0], files: written };
 await writeFile(join(output, "manifest.json"), JSON.stringify(manifest, null, 1));
 say("done");
 process.exit(0);

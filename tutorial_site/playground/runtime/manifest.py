@@ -23,9 +23,13 @@ class RuntimeFile:
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """A built runtime: the version of its Python (``"3.14.2"``) and its files by role."""
+    """A built runtime: the version of its Python (``"3.14.2"``) and its files by role.
+
+    ``head`` is the beginning of the memory snapshot, in base64, which Pyodide needs first.
+    """
 
     python: str
+    head: str
     files: dict[str, RuntimeFile]
 
 
@@ -49,6 +53,7 @@ def _read(path: Path, _modified: int) -> Runtime:
     data = json.loads(path.read_text())
     return Runtime(
         python=data["python"],
+        head=data["head"],
         files={
             role: RuntimeFile(
                 url=static(f"runtime/{file['name']}"),

@@ -40,7 +40,7 @@ BROWSER = {
     "extra": "",
 }
 
-METADATA_FILES = {"METADATA", "RECORD", "entry_points.txt", "top_level.txt"}
+METADATA_FILES = {"METADATA", "entry_points.txt", "top_level.txt"}
 COMPILED = {".so", ".pyd", ".pyx", ".pxd", ".pyi", ".c", ".h"}
 LEFT_OUT = re.compile(
     r"""

@@ -24,22 +24,23 @@ function fetchBlob({ url }, onBytes) {
 /**
  * Fetch everything that starting a Python takes.
  *
- * `files`: role → {url, size, sent} (bytes plain, and as sent). `onProgress` gets {done, total} in
- * bytes as sent. Resolves to role → Blob; rejects with a sentence for the learner.
+ * `files`: role → {url, size, sent} (bytes plain, and as sent). `onFile(role, blob)` is called as each
+ * arrives, `onProgress` with {done, total} in bytes as sent. Resolves when all are there; rejects
+ * with a sentence for the learner.
  */
-export async function fetchFiles(files, onProgress) {
+export async function fetchFiles(files, onFile, onProgress) {
   const roles = Object.keys(files);
   const total = roles.reduce((sum, role) => sum + files[role].sent, 0);
   const parts = Object.fromEntries(roles.map((role) => [role, 0]));
-  const blobs = await Promise.all(
-    roles.map((role) =>
-      fetchBlob(files[role], (loaded) => {
+  await Promise.all(
+    roles.map(async (role) => {
+      const blob = await fetchBlob(files[role], (loaded) => {
         const { sent, size } = files[role];
         parts[role] = size ? sent * Math.min(1, loaded / size) : 0;
         onProgress({ done: roles.reduce((sum, each) => sum + parts[each], 0), total });
-      }),
-    ),
+      });
+      await onFile(role, blob);
+    }),
   );
   onProgress({ done: total, total });
-  return Object.fromEntries(roles.map((role, i) => [role, blobs[i]]));
 }

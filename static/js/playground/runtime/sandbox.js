@@ -8,16 +8,19 @@ import { Interpreter } from "./interpreter.js";
 
 const FRAME_PATIENCE = 20_000; // ms
 const SMALL_MEMORY = 2; // GB of navigator.deviceMemory up to which no spare is kept
+const HEAD_START = 500; // ms that a run has to itself before a spare is started
 const LOST =
   "Stopped: a script in an app's page did not end, and held up everything here. " +
   "Mend the page, then Run starts it again.";
 
 export class Sandbox {
   #config;
-  #port;
+  #frame;
   #opening;
   #heartbeat;
   #spares = [];
+  #wanted = 0;
+  #rested = Promise.resolve(); // when the interpreters that were taken are up, and a little after
   #count = 0;
   #watchers = new Set();
   #progress = { done: 0, total: 0 };
@@ -25,7 +28,10 @@ export class Sandbox {
   /** Called with a sentence when all that runs here is gone, frames of apps' pages included. */
   onlost = () => {};
 
-  /** `config`: {frame: URL of the sandbox's page, files: role → {url, size, sent}}. */
+  /**
+   * `config`: {frame: URL of the sandbox's page, head: of the memory snapshot, in base64, files:
+   * role → {url, size, sent}}.
+   */
   constructor(config) {
     this.#config = config;
   }
@@ -39,14 +45,26 @@ export class Sandbox {
 
   /** Have `count` spares ready or on their way. Never rejects: taking one tells what went wrong. */
   warm(count) {
-    const small = (navigator.deviceMemory ?? 8) <= SMALL_MEMORY;
     this.#open().catch(() => {});
-    if (!small) while (this.#spares.length < count) this.#spares.push(this.#start());
+    this.#wanted = (navigator.deviceMemory ?? 8) <= SMALL_MEMORY ? 0 : count;
+    this.#refill();
   }
 
   /** An interpreter for one run: a spare if there is one. It may still be starting: await `ready`. */
   take() {
-    return this.#spares.shift() ?? this.#start();
+    const python = this.#spares.shift() ?? this.#start();
+    const pause = () => new Promise((resolve) => setTimeout(resolve, HEAD_START));
+    this.#rested = Promise.allSettled([this.#rested, python.ready]).then(pause);
+    return python;
+  }
+
+  /** Start spares, once nobody waits for a Python that they would slow down. */
+  #refill() {
+    const rested = this.#rested;
+    rested.then(() => {
+      if (rested !== this.#rested) this.#refill();
+      else while (this.#spares.length < this.#wanted) this.#spares.push(this.#start());
+    });
   }
 
   /** Ask a spare something that needs no program; rejects where there is none. */
@@ -65,9 +83,10 @@ export class Sandbox {
   reset() {
     this.#heartbeat?.stop();
     this.#heartbeat = undefined;
+    this.#wanted = 0;
     for (const spare of this.#spares.splice(0)) spare.close();
-    this.#port?.close();
-    this.#port = this.#opening = undefined;
+    this.#frame?.then((port) => port.close()).catch(() => {});
+    this.#frame = this.#opening = undefined;
     document.querySelector("[data-sandbox]")?.remove();
   }
 
@@ -75,10 +94,14 @@ export class Sandbox {
     this.#count += 1;
     const id = `python-${this.#count}`;
     const opened = this.#open();
+    const frame = this.#frame;
     return new Interpreter({
-      connect: async (port) => (await opened).postMessage({ open: id }, [port]),
-      disconnect: () =>
-        opened.then((sandbox) => sandbox.postMessage({ close: id })).catch(() => {}),
+      // It is got as ready as it can be while files are still on their way.
+      connect: async (port) => {
+        (await frame).postMessage({ open: id }, [port]);
+        await opened;
+      },
+      disconnect: () => frame.then((sandbox) => sandbox.postMessage({ close: id })).catch(() => {}),
     });
   }
 
@@ -95,17 +118,16 @@ export class Sandbox {
       this.#progress = progress;
       for (const watcher of this.#watchers) watcher(progress);
     };
-    const [port, files] = await Promise.all([
-      this.#openFrame(),
-      fetchFiles(this.#config.files, report),
-    ]);
-    const source = await files.source.text();
-    port.postMessage({ files: { ...files, source }, complete: true });
-    this.#port = port;
+    const frame = this.#openFrame();
+    this.#frame = frame;
+    // Each file goes into the frame as it arrives: what can be begun with it is begun.
+    const handOver = async (role, file) => (await frame).postMessage({ files: { [role]: file } });
+    const { head, files } = this.#config;
+    await Promise.all([handOver("head", head), fetchFiles(files, handOver, report)]);
+    const port = await frame;
     const heartbeat = new Heartbeat(port, () => this.#lose());
     port.onmessage = () => heartbeat.heard();
     this.#heartbeat = heartbeat;
-    return port;
   }
 
   #lose() {

@@ -2,22 +2,42 @@
 // learners' programs. The page hands it the runtime's files, and for each interpreter a port that
 // goes on to its worker; after that the two talk without it.
 //
-//   → {files: {source: string, interpreter, snapshot, stdlib, packages: Blob}}   once, piece by piece
+//   → {files: {source, interpreter, stdlib, packages, snapshot: Blob, head: string}}     one by one
 //   → {open: id} with a port      → {close: id}
 //   → {ping: true}                                                               ← {pong: true}
 const workers = new Map();
-const files = {};
-const waiting = [];
-let moduleReady;
 
-function begin({ id, port }) {
-  const url = `data:text/javascript;charset=utf-8,${encodeURIComponent(files.source)}`;
-  const worker = new Worker(url, { type: "module" });
+// What a worker gets of each file, as soon as that is to be had: the text of its script, the compiled
+// interpreter, the others as they are.
+const pieces = {};
+for (const role of ["source", "interpreter", "head", "stdlib", "packages", "snapshot"]) {
+  const piece = {};
+  piece.ready = new Promise((resolve) => {
+    piece.resolve = resolve;
+  });
+  pieces[role] = piece;
+}
+const MADE = {
+  source: (blob) => blob.text(),
+  interpreter: async (blob) => WebAssembly.compile(await blob.arrayBuffer()),
+};
+
+// A worker is begun before its script is here, and is told it: a data: URL with all of the script
+// takes longer to get through the browser than to run.
+const LISTENER = 'addEventListener("message", ({ data }) => (0, eval)(data), { once: true })';
+const STARTER = `data:text/javascript,${encodeURIComponent(LISTENER)}`;
+
+async function begin({ id, port }) {
+  const worker = new Worker(STARTER, { type: "module" });
   workers.set(id, worker);
   const broken = (why) => port.postMessage({ broken: why });
   worker.addEventListener("error", (event) => broken(event.message || "the worker did not start"));
-  moduleReady.then(
-    (module) => worker.postMessage({ port, module, files }, [port]),
+  worker.postMessage(await pieces.source.ready);
+  for (const role of ["head", "stdlib", "packages", "snapshot"]) {
+    pieces[role].ready.then((piece) => worker.postMessage({ [role]: piece }));
+  }
+  pieces.interpreter.ready.then(
+    (interpreter) => worker.postMessage({ port, interpreter }, [port]),
     (error) => broken(String(error)),
   );
 }
@@ -26,16 +46,11 @@ function receive({ data, ports, currentTarget }) {
   if (data.ping) {
     currentTarget.postMessage({ pong: true });
   } else if (data.files) {
-    Object.assign(files, data.files);
-    if (data.files.interpreter) {
-      moduleReady = data.files.interpreter.arrayBuffer().then((b) => WebAssembly.compile(b));
+    for (const [role, file] of Object.entries(data.files)) {
+      pieces[role].resolve(MADE[role]?.(file) ?? file);
     }
-    if (data.complete) for (const one of waiting.splice(0)) begin(one);
-    files.complete ||= data.complete;
   } else if (data.open) {
-    const one = { id: data.open, port: ports[0] };
-    if (files.complete) begin(one);
-    else waiting.push(one);
+    begin({ id: data.open, port: ports[0] });
   } else if (data.close) {
     workers.get(data.close)?.terminate();
     workers.delete(data.close);

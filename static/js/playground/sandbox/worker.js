@@ -24,25 +24,43 @@ const MOST_OUTPUT = 4_000_000;
 // Where Pyodide believes that its files are. There is no such place.
 const NOWHERE = "https://runtime.invalid/";
 
-/** Start Pyodide from bytes that we have: its own downloads are answered from them. */
-async function boot({ module, snapshot, stdlib, packages }) {
+// What Python is started from, as the frame gets hold of it: {port, interpreter: WebAssembly.Module,
+// head: string, stdlib, packages, snapshot: Blob}, piece by piece.
+const pieces = {};
+for (const name of ["port", "interpreter", "head", "stdlib", "packages", "snapshot"]) {
+  const piece = {};
+  piece.ready = new Promise((resolve) => {
+    piece.resolve = resolve;
+  });
+  pieces[name] = piece;
+}
+
+async function bytesOf(name) {
+  const blob = await pieces[name].ready;
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** Start Pyodide from what we are given: its own downloads are answered from that. */
+async function boot(module) {
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
-  globalThis.fetch = async (url) => new Response(String(url).endsWith(".zip") ? stdlib : null);
+  globalThis.fetch = async (url) =>
+    new Response(String(url).endsWith(".zip") ? await pieces.stdlib.ready : null);
   WebAssembly.instantiateStreaming = async (_response, imports) => ({
     module,
     instance: await WebAssembly.instantiate(module, imports),
   });
   try {
+    const [snapshot, packages] = [bytesOf("snapshot"), bytesOf("packages")];
     const python = await loadPyodide(
       settingsFor({
         indexURL: NOWHERE,
         stdout: () => {},
         stderr: () => {},
-        ...fromSnapshot(new Uint8Array(snapshot), createPyodideModule),
+        ...fromSnapshot(snapshot, createPyodideModule, pieces.head.ready),
       }),
     );
-    layOutFiles(python.FS, new Uint8Array(packages));
+    layOutFiles(python.FS, await packages);
     python.registerJsModule("sidebyside", hashes);
     return python;
   } finally {
@@ -71,20 +89,19 @@ function serve(port, python) {
   };
 }
 
-async function begin({ port, module, files }) {
+async function begin() {
+  const [port, interpreter] = await Promise.all([pieces.port.ready, pieces.interpreter.ready]);
   const started = performance.now();
-  const [snapshot, stdlib, packages] = await Promise.all(
-    ["snapshot", "stdlib", "packages"].map((name) => files[name].arrayBuffer()),
-  );
-  const read = performance.now();
   try {
-    const python = await boot({ module, snapshot, stdlib, packages });
+    const python = await boot(interpreter);
     port.onmessage = serve(port, python);
-    const now = performance.now();
-    post(port, { ready: now - started, reading: read - started });
+    post(port, { ready: performance.now() - started });
   } catch (error) {
     post(port, { broken: String(error?.message ?? error) });
   }
 }
 
-self.addEventListener("message", (event) => begin(event.data), { once: true });
+self.addEventListener("message", ({ data }) => {
+  for (const [name, piece] of Object.entries(data)) pieces[name].resolve(piece);
+});
+begin();

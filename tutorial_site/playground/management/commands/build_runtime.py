@@ -49,6 +49,7 @@ class Command(BaseCommand):
                     str(HERE / "build.mjs"),
                     str(staged),
                     str(output),
+                    str(manifest.FOLDER),
                     env={"BROTLI_QUALITY": str(brotli)},
                 )
             except subprocess.CalledProcessError as error:
