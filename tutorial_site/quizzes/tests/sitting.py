@@ -24,11 +24,11 @@ class Sitting:
     def __init__(self, person: Person, kind: str) -> None:
         self.person, self.kind = person, kind
         self.html_id = f"{kind}-q1"
-        self.lesson_url = f"/learn/two/{kind}/"
         self.url = f"/answers/two/{kind}/{kind}/q1/"
 
     def page(self) -> Page:
-        return self.person.open(self.lesson_url)
+        """The question on a page by itself, which draws it as the lesson's does."""
+        return self.person.open(self.url)
 
     def form(self) -> Tag:
         form = self.page().at(self.html_id).find("form")

@@ -3,6 +3,7 @@
 import re
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -108,6 +109,14 @@ def test_an_empty_form_is_asked_to_be_filled_in_and_nothing_is_stored(sitting: S
         assert answered.has_form(f"{sitting.html_id}-body")
     assert not Attempt.objects.exists()
     assert not Learner.objects.exists()
+
+
+@every_kind
+def test_the_lesson_draws_the_question_as_its_own_page_does(sitting: Sitting, kind: str) -> None:
+    lesson = sitting.person.open(f"/learn/two/{kind}/").at(f"{kind}-q1-body")
+    alone = sitting.page().at(f"{kind}-q1-body")
+    assert lesson.get_text() == alone.get_text()
+    assert lesson["data-phase"] == "open"
 
 
 # --- right, wrong, partly right ---------------------------------------------------------------
@@ -282,9 +291,11 @@ def test_a_key_that_is_none_is_refused(sitting: Sitting, example: Example) -> No
 def test_ten_thousand_fields_or_values_are_refused(sitting: Sitting, example: Example) -> None:
     data = sitting.fields(example.right)
     name = next(name for name in data if name not in ("key", "csrfmiddlewaretoken"))
-    many = {f"{name}{number}": "1" for number in range(10_000)}
-    assert sitting.send(data | many).status == 400
-    assert sitting.send(data | {name: ["1"] * 10_000}).status == 400
+    fields = {f"{name}{number}": "1" for number in range(10_000)}
+    for many in (fields, {name: ["1"] * 10_000}):
+        body = urlencode(data | many, doseq=True)
+        form = "application/x-www-form-urlencoded"
+        assert sitting.person.client.post(sitting.url, body, content_type=form).status_code == 400
     assert not Attempt.objects.exists()
 
 
