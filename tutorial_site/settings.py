@@ -126,6 +126,7 @@ LESSONS_DIR = Path(env.str("LESSONS_DIR", default=str(BASE_DIR / "lessons")))
 BLOCK_RENDERERS = {
     "app": "tutorial_site.playground.blocks.render",
     "exercise": "tutorial_site.playground.exercises.render",
+    "exercise": "tutorial_site.playground.exercises.render",
     "quiz": "tutorial_site.quizzes.blocks.render",
     "verdict": "tutorial_site.quizzes.verdicts.render",
 }

@@ -80,6 +80,32 @@ IN_APP = Allowed(
     attributes=frozenset({"file", "title", "highlight"}),
     flags=frozenset({"readonly", "hidden"}),
 )
+# What a fence of an exercise is, when it is no file that the learner starts with.
+ROLES = ("checks", "solution", "mistake")
+IN_EXERCISE = Allowed(
+    "a file of an exercise",
+    marks=IN_APP.marks.union(ROLES),
+    attributes=IN_APP.attributes,
+    flags=IN_APP.flags,
+)
+IN_CHECKS = Allowed("an exercise's checks", marks=frozenset({"checks"}))
+IN_SOLUTION = Allowed(
+    "a file of a solution",
+    marks=frozenset({*FRAMEWORK_MARKS, "solution"}),
+    attributes=frozenset({"file"}),
+)
+IN_MISTAKE = Allowed(
+    "a file of a mistake",
+    marks=frozenset({*FRAMEWORK_MARKS, "mistake"}),
+    attributes=frozenset({"file", "hint"}),
+)
+_ROLE = re.compile(rf"\.({'|'.join(ROLES)})(?=[\s}}])", re.IGNORECASE)
+
+
+def role_of(fence: Fence) -> str:
+    """What a fence of an exercise is: one of ROLES, or "" for a file to start with."""
+    match = _ROLE.search(fence.head) if fence.head.lstrip().startswith("{") else None
+    return match[1].lower() if match else ""
 
 
 def read_head(fence: Fence, allowed: Allowed, log: ProblemLog) -> FenceHead:
@@ -148,7 +174,7 @@ def _read_tokens(
         else:
             _known(name, allowed.flags, fence.line, column + start, allowed, log)
             flags.add(name)
-    languages = [mark for mark in marks if mark not in FRAMEWORK_MARKS]
+    languages = [mark for mark in marks if mark not in allowed.marks.union(FRAMEWORK_MARKS)]
     _check_marks(fence, marks, languages, allowed, log)
     return FenceHead(languages[0] if languages else "", tuple(marks), attributes, frozenset(flags))
 

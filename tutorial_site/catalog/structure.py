@@ -18,7 +18,9 @@ HEAD = re.compile(
 )
 _CLOSE = re.compile(r"[ ]*(?P<slashes>/{3,})[ ]*$")
 _HEADISH = re.compile(r"(?P<indent>[ ]*)(?P<slashes>/{3,})[ ]*(?P<name>[\w-]+)")
-_FENCE = re.compile(r"(?P<prefix>[ ]*(?:>[ ]?)*[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<head>[^`\n]*)$")
+_FENCE = re.compile(
+    r"(?P<prefix>[ ]*(?:>[ ]?)*[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<head>[^`\n]*|\{[^\n]*\}[ ]*)$"
+)
 # Lines that open a container, so that what stands indented below them is no indented code.
 _CONTAINER = re.compile(r"[ ]*(?:!!!|\?\?\?\+?|[-*+][ ]|\d{1,9}[.)][ ]|\[\^[^\]]+\]:|:[ ]{1,3})")
 _OPTION_LINE = re.compile(r"[ ]{4,}[\w-]+[ ]*:")
@@ -157,6 +159,14 @@ class _Reader:
                 "unclosed-fence",
                 f"The fence {marks} opened here is never closed.",
                 f"Add a line with {marks} after the code.",
+            )
+        if "`" in fence.head and marks[0] == "`":
+            self.log.error(
+                fence.line,
+                fence.head_column + fence.head.index("`"),
+                "bad-fence",
+                "A fence of backticks can't have another in its head: elsewhere it is no fence.",
+                "Open and close this one with ~~~ instead.",
             )
         owner = next((b for b in self.open if not b.generic), None)
         (owner.fences if owner else self.found.fences).append(fence)

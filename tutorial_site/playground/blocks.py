@@ -17,7 +17,12 @@ NAMES = {"flask": "Flask", "django": "Django", "python": "Python"}
 
 def render(request: HttpRequest, course: Course, lesson: Lesson, block: AppBlock) -> SafeString:
     """The block's HTML. It is the same for everybody: what a learner did is not in it."""
-    context = {
+    return render_to_string("playground/block.html", context(course, lesson, block))
+
+
+def context(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:
+    """What the template of an app takes."""
+    return {
         "block": block,
         "sides": [{"name": NAMES[side.framework], "side": side} for side in block.sides],
         "config": config(course, lesson, block),
@@ -25,7 +30,6 @@ def render(request: HttpRequest, course: Course, lesson: Lesson, block: AppBlock
         "runs": block.sides[0].framework != "python",  # a plain program has no requests to send
         "people": people(block),
     }
-    return render_to_string("playground/block.html", context)
 
 
 def config(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.http import HttpRequest
 from django.urls import reverse
 
-from tutorial_site.catalog.tree import AppBlock, Block, Course, Lesson, QuizBlock, VerdictBlock
+from tutorial_site.catalog.tree import (
+    AppBlock,
+    Block,
+    Course,
+    ExerciseBlock,
+    Lesson,
+    QuizBlock,
+    VerdictBlock,
+)
 from tutorial_site.progress.history import match
 from tutorial_site.progress.models import Attempt, Learner
+from tutorial_site.progress.services import learner_of
 
 State = Literal["untouched", "started", "done"]
 NOTHING: Mapping[str, "Sequence[Fact]"] = {}
@@ -17,7 +27,10 @@ NOTHING: Mapping[str, "Sequence[Fact]"] = {}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The columns of an attempt that say what is done; ``verdict`` "" where none was given."""
+    """The columns of an attempt that say what is done.
+
+    ``verdict`` is None where none was given, ``helped`` where it makes no difference.
+    """
 
     pk: int
     lesson: str
@@ -27,17 +40,22 @@ class Fact:
     digest: str
     correct: bool | None
     verdict: str | None
+    helped: bool | None
     created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
-    """``done`` of ``total`` blocks; ``percent`` is 100 when all are. A vote not given is ""."""
+    """``done`` of ``total`` blocks; ``percent`` is 100 when all are. A vote not given is "".
+
+    ``helped`` are those of ``blocks`` which are exercises that were solved with help.
+    """
 
     done: int = 0
     total: int = 0
     state: State = "untouched"
     blocks: frozenset[str] = frozenset()
+    helped: frozenset[str] = frozenset()
     guess: str = ""
     verdict: str = ""
 
@@ -87,9 +105,21 @@ def facts_about(learner: Learner, course: str) -> list[Fact]:
         "digest",
         "correct",
         "payload__verdict",
+        "payload__helped",
         "created_at",
     )
     return [Fact(*row) for row in rows]
+
+
+def progress_of(request: HttpRequest, course: Course) -> CourseProgress:
+    """How far this request's learner is: looked up once. Without a session, no query is made."""
+    cache: dict[tuple[str, str], CourseProgress]
+    cache = request.__dict__.setdefault("_course_progress", {})
+    key = (course.slug, course.digest)
+    if key not in cache:
+        learner = learner_of(request)
+        cache[key] = course_progress(course, facts_about(learner, course.slug) if learner else [])
+    return cache[key]
 
 
 def course_progress(course: Course, facts: Sequence[Fact]) -> CourseProgress:
@@ -130,6 +160,7 @@ def _lesson_progress(lesson: Lesson, facts: Mapping[str, Sequence[Fact]]) -> Les
         total=len(lesson.blocks),
         state=state,
         blocks=done,
+        helped=frozenset(each for each in done if _was_helped(facts.get(each, ()))),
         guess=_vote(lesson, facts, "before"),
         verdict=_vote(lesson, facts, "after"),
     )
@@ -138,9 +169,12 @@ def _lesson_progress(lesson: Lesson, facts: Mapping[str, Sequence[Fact]]) -> Les
 def is_done(block: Block, facts: Sequence[Fact]) -> bool:
     """Whether the learner is through with a block; ``facts`` are those about it.
 
-    An app: it ran, with or without an error. A quiz: the latest answer to every question is right.
+    An app: it ran, with or without an error. An exercise: all of its checks passed once, with help
+    or without. A quiz: the latest answer to every question is right.
     A verdict: decided, or guessed where that is all the block asks.
     """
+    if isinstance(block, ExerciseBlock):
+        return bool(_solutions(facts))
     if isinstance(block, AppBlock):
         return any(fact.kind == Attempt.Kind.RUN for fact in facts)
     if isinstance(block, QuizBlock):
@@ -152,6 +186,16 @@ def is_done(block: Block, facts: Sequence[Fact]) -> bool:
         asked = "before" if block.when == "before" else "after"
         return any(fact.kind == Attempt.Kind.VERDICT and fact.question == asked for fact in facts)
     return False
+
+
+def _solutions(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.kind == Attempt.Kind.EXERCISE and fact.correct]
+
+
+def _was_helped(facts: Sequence[Fact]) -> bool:
+    """Whether an exercise was never solved without help."""
+    solutions = _solutions(facts)
+    return bool(solutions) and all(fact.helped for fact in solutions)
 
 
 def _vote(lesson: Lesson, facts: Mapping[str, Sequence[Fact]], when: str) -> str:

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from tutorial_site.progress.models import Attempt
 from tutorial_site.progress.services import learner_of
 
+# Said to no one, and long: an exercise's attempts hold code.
+UNSAID = (Attempt.Kind.RUN, Attempt.Kind.EXERCISE)
+
 
 class Asked(Protocol):
     """A question of the content."""
@@ -57,7 +60,7 @@ def match(asked: Iterable[Asked], attempts: Iterable[T]) -> dict[str, T]:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A learner's latest answers and verdicts in one lesson: block → attempts, oldest first."""
+    """What a learner said last in one lesson, or was told: block → attempts, oldest first."""
 
     by_block: Mapping[str, list[Attempt]] = field(default_factory=dict)
 
@@ -74,7 +77,7 @@ def lesson_history(request: HttpRequest, course: str, lesson: str) -> History:
     if (course, lesson) not in cache:
         by_block: dict[str, list[Attempt]] = {}
         said = Attempt.objects.by(learner).in_lesson(course, lesson)
-        for attempt in said.exclude(kind=Attempt.Kind.RUN).newest():
+        for attempt in said.exclude(kind__in=UNSAID).newest():
             by_block.setdefault(attempt.block, []).append(attempt)
         cache[course, lesson] = History(by_block)
     return cache[course, lesson]

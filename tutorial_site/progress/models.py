@@ -78,6 +78,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """What statistics count: later tries have seen feedback."""
         return self.filter(ordinal=1)
 
+    def at_block(self, course: str, lesson: str, block: str) -> Self:
+        """At a block, whatever of it is asked."""
+        return self.filter(course=course, lesson=lesson, block=block)
+
+    def helps_and_unaided_solutions(self) -> Self:
+        """What was given on asking, and the exercises that were solved without.
+
+        A known mistake's hint is no help in this sense: it is feedback, which comes unasked.
+        """
+        asked = Q(kind=Attempt.Kind.HELP, question__in=("hint", "solution"))
+        alone = Q(kind=Attempt.Kind.EXERCISE, correct=True, payload__helped=False)
+        return self.filter(asked | alone)
+
     def that_count(self) -> Self:
         """All but the runs that the learner stopped: those show nothing about the app."""
         return self.exclude(kind=Attempt.Kind.RUN, payload__outcome="stopped")
@@ -86,11 +99,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The newest attempt for each learner at each thing asked, and for each version of it.
 
         Versions are kept apart because a question may have moved in its quiz: its digest finds the
-        attempt again, whatever id it has now.
+        attempt again, whatever id it has now. So are right and wrong: an exercise that was solved
+        stays solved, whatever is tried on it later.
         """
         newest = (
             self.order_by()
-            .values("learner", "course", "lesson", "block", "question", "digest")
+            .values("learner", "course", "lesson", "block", "question", "digest", "correct")
             .annotate(newest=Max("pk"))
             .values("newest")
         )
@@ -104,19 +118,22 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One fact: an answer, a run of an app, a verdict.
+    """One fact: an answer, a run of an app or of an exercise's checks, a verdict, a help asked for.
 
-    ``question`` says which one was answered ("q2"), or "before"/"after" for a verdict; "" for a
-    run. ``key`` is made on the page: the same key again is the same fact. ``ordinal`` counts a
-    learner's attempts at the same thing from 1. ``score`` runs from 0.0 to 1.0; it and ``correct``
-    are None where nothing is graded. ``payload`` holds what was asked and given, as texts and ids,
-    so that it can be read without the lesson. ``digest`` is the version of what was asked.
+    ``question`` says which one was answered ("q2"), or "before"/"after" for a verdict, or what was
+    given ("hint", "solution", "mistake"); "" for a run. ``key`` is made on the page: the same key
+    again is the same fact. ``ordinal`` counts a learner's attempts at the same thing from 1.
+    ``score`` runs from 0.0 to 1.0; it and ``correct`` are None where nothing is graded. ``payload``
+    holds what was asked and given, as texts and ids, so that it can be read without the lesson.
+    ``digest`` is the version of what was asked.
     """
 
     class Kind(models.TextChoices):
         ANSWER = "answer"
         RUN = "run"
         VERDICT = "verdict"
+        EXERCISE = "exercise"
+        HELP = "help"
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="attempts")
     course = models.CharField(max_length=100)

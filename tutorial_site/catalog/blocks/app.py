@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from tutorial_site.catalog.blocks.app_files import read_sides
@@ -54,19 +54,25 @@ class AppKind(BlockKind):
 
     def compile(self, raw: RawBlock, context: BlockContext) -> AppBlock:
         sides = read_sides(raw, context)
-        frameworks = [side.framework for side in sides]
-        requests = read_requests(context.values["requests"], frameworks, local_path, context.log)
-        self.check_plain(raw, frameworks, context)
+        self.check_plain(raw, [side.framework for side in sides], context)
+        return AppBlock(**self.fields(raw, sides, context))
+
+    def fields(
+        self, raw: RawBlock, sides: tuple[AppSide, ...], context: BlockContext
+    ) -> dict[str, Any]:
+        """What every block that runs a program has."""
         values = context.values
-        return AppBlock(
+        frameworks = [side.framework for side in sides]
+        requests = read_requests(values["requests"], frameworks, local_path, context.log)
+        return {
             **common(raw, context, self.digest(sides, requests, context)),
-            sides=sides,
-            open=values["open"] or "/",
-            requests=requests,
-            superuser=values["superuser"] or "",
-            tabs="console" if frameworks == ["python"] else values["tabs"] or "",
-            intro_html=context.render(without_fences(raw), raw.body_line),
-        )
+            "sides": sides,
+            "open": values["open"] or "/",
+            "requests": requests,
+            "superuser": values["superuser"] or "",
+            "tabs": "console" if frameworks == ["python"] else values["tabs"] or "",
+            "intro_html": context.render(without_fences(raw), raw.body_line),
+        }
 
     def digest(
         self, sides: tuple[AppSide, ...], requests: tuple[AppRequest, ...], context: BlockContext

@@ -9,7 +9,7 @@ from tutorial_site.catalog import limits
 from tutorial_site.catalog.blocks.app_marks import Draft, Marks
 from tutorial_site.catalog.blocks.base import BlockContext
 from tutorial_site.catalog.checks import without_hidden
-from tutorial_site.catalog.fences import IN_APP, Fence, read_head
+from tutorial_site.catalog.fences import IN_APP, Allowed, Fence, read_head
 from tutorial_site.catalog.highlight import language_of
 from tutorial_site.catalog.problems import ProblemLog, did_you_mean
 from tutorial_site.catalog.sources import decode, safe_path
@@ -21,19 +21,20 @@ FRAMEWORKS: tuple[Framework, ...] = ("flask", "django", "python")
 _LONE_FILE = "main.py"  # of a plain Python program that doesn't name it
 
 
-def read_sides(raw: RawBlock, context: BlockContext) -> tuple[AppSide, ...]:
+def read_sides(
+    raw: RawBlock, context: BlockContext, allowed: Allowed = IN_APP
+) -> tuple[AppSide, ...]:
     """The sides of an app, Flask first. Every fault of a file is reported at its own line."""
     log = context.log
-    fenced = [draft for fence in raw.fences for draft in _fenced(fence, log)]
-    _check_repeated(fenced, log)
+    fenced = [draft for fence in raw.fences for draft in fenced_files(fence, allowed, log)]
+    check_repeated(fenced, log)
     drafts = {(draft.framework, draft.path): draft for draft in _folder(raw, context, fenced)}
     for draft in fenced:
         drafts.pop((draft.framework, draft.path), None)
     files = [*fenced, *drafts.values()]
     _check_mixture(raw, files, log)
     for draft in files:
-        if draft.path.endswith(".py") and draft.is_whole:
-            _check_python(draft, log)
+        check_python(draft, log)
     marks = Marks(context, files)
     sides = []
     for framework in FRAMEWORKS:
@@ -43,8 +44,9 @@ def read_sides(raw: RawBlock, context: BlockContext) -> tuple[AppSide, ...]:
     return tuple(sides)
 
 
-def _fenced(fence: Fence, log: ProblemLog) -> Iterator[Draft]:
-    head = read_head(fence, IN_APP, log)
+def fenced_files(fence: Fence, allowed: Allowed, log: ProblemLog) -> Iterator[Draft]:
+    """The file that a fence is, once for each framework that it is marked with."""
+    head = read_head(fence, allowed, log)
     frameworks: tuple[Any, ...] = head.frameworks or ("python",)
     path = head.get("file")
     if not path and frameworks == ("python",):
@@ -77,7 +79,7 @@ def _fenced(fence: Fence, log: ProblemLog) -> Iterator[Draft]:
         )  # fmt: skip
 
 
-def _check_repeated(drafts: Sequence[Draft], log: ProblemLog) -> None:
+def check_repeated(drafts: Sequence[Draft], log: ProblemLog) -> None:
     seen: dict[tuple[str, str], int] = {}
     for draft in drafts:
         first = seen.setdefault((draft.framework, draft.path), draft.line - 1)
@@ -219,7 +221,10 @@ def _check_mixture(raw: RawBlock, files: Sequence[Draft], log: ProblemLog) -> No
                 )
 
 
-def _check_python(draft: Draft, log: ProblemLog) -> None:
+def check_python(draft: Draft, log: ProblemLog) -> None:
+    """Report a Python file that doesn't parse, in the file where it stands."""
+    if not draft.path.endswith(".py") or not draft.is_whole:
+        return
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of invalid escapes: the program's own affair
