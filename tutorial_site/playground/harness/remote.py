@@ -6,6 +6,7 @@ from typing import Any
 
 from . import checks
 from .console import Emit
+from .editor import lint
 from .errors import HarnessError
 from .inspecting import clear_cookies, cookies, database, sql, table
 from .run import Run, start
@@ -15,6 +16,7 @@ from .terminal import complete_line, terminal
 
 Call = Callable[[Run, Any], Any]
 LoneCall = Callable[[Any, Emit], Any]
+EditorCall = Callable[[Run | None, Any], Any]
 
 # What can be asked of a started program: name → function of the run and the argument. What it
 # returns must be JSON; a HarnessError that it raises becomes {"refused": "why, and what to do"}.
@@ -32,6 +34,11 @@ CALLS: dict[str, Call] = {
 
 # What is asked instead of starting a program: these start their own, as often as they need to.
 LONE_CALLS: dict[str, LoneCall] = checks.CALLS
+
+# What the editor asks, of any interpreter: before a program is started in it, or after.
+EDITOR_CALLS: dict[str, EditorCall] = {
+    "lint": lint,
+}
 
 _run: Run | None = None
 
@@ -57,8 +64,10 @@ def call(name: str, argument: str, emit: Callable[[str], None]) -> str:
         install()
         alone = LONE_CALLS[name]
         return json.dumps(answer(alone, value, lambda output: emit(json.dumps([output]))))
+    if name in EDITOR_CALLS:
+        return json.dumps(answer(EDITOR_CALLS[name], _run, value))
     if name not in CALLS:
-        known = ", ".join(sorted([*CALLS, *LONE_CALLS]))
+        known = ", ".join(sorted([*CALLS, *LONE_CALLS, *EDITOR_CALLS]))
         raise ValueError(f"There is no call {name!r}: use start, {known}.")
     if _run is None:
         raise ValueError(f"Nothing is started yet: call start before {name}.")
