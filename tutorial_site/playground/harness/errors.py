@@ -11,6 +11,8 @@ from .shapes import Error, Frame, Place
 
 MAX_FRAMES = 60
 MAX_TEXT = 40_000
+# Functions of the frameworks between a middleware and what is inside it.
+INSIDE = {"inner": "django/core/handlers/exception.py", "wsgi_app": "flask/app.py"}
 HARNESS = str(Path(__file__).parent)
 
 
@@ -158,16 +160,21 @@ def _jinja_place(exc: BaseException, paths: Paths) -> Place | None:
 
 
 def caused_here(paths: Paths, depth: int = 2) -> Place | None:
-    """The innermost line of the learner's that is being executed right now, in code or template."""
+    """The innermost line of the learner's that is being executed right now, in code or template.
+
+    A middleware of theirs doesn't cause what happens further inside, though its line is running.
+    """
     frame: FrameType | None = sys._getframe(depth)
     while frame is not None:
-        filename = frame.f_code.co_filename
+        name, filename = frame.f_code.co_name, frame.f_code.co_filename
         if paths.is_own(filename):
             return {"file": paths.short(filename), "line": _line_in_file(frame)}
-        if frame.f_code.co_name == "render_annotated":
+        if name == "render_annotated":
             place = _django_node_place(frame.f_locals.get("self"), paths)
             if place:
                 return place
+        if name in INSIDE and filename.endswith(INSIDE[name]):
+            return None
         frame = frame.f_back
     return None
 

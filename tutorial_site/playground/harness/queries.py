@@ -66,7 +66,7 @@ class Recorder:
             "sql": sql[:MAX_SQL],
             "params": plain_params(params),
             "milliseconds": round(seconds * 1000, 3),
-            "where": caused_here(self.paths),
+            "where": caused_here(self.paths) or self.tracer.around(),
             "group": self.groups.setdefault(shape_of(sql[:MAX_SQL]), number),
             "rows": affected if affected >= 0 else None,
         }
@@ -77,7 +77,7 @@ class Recorder:
     def transaction(self, what: str) -> None:
         """Note that a transaction begins or ends."""
         if len(self.transactions) < MAX_QUERIES:
-            where = caused_here(self.paths)
+            where = caused_here(self.paths) or self.tracer.around()
             self.transactions.append({"what": what, "before": len(self.queries), "where": where})
             self.tracer.note("query", what.upper(), where, transaction=what)
 

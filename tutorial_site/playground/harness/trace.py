@@ -7,6 +7,7 @@ when a program is loaded. While no exchange is traced, what they call here does 
 import functools
 import linecache
 import re
+import sys
 import time
 from collections.abc import Callable
 from types import CodeType, MethodType, TracebackType
@@ -72,6 +73,11 @@ class Tracer:
             if step:
                 step["milliseconds"] = query["milliseconds"]
 
+    def around(self) -> Place | None:
+        """The learner's view, template or hook that is running, though none of its lines may be."""
+        inside = (step for step in reversed(self.open_steps) if step.kind != "middleware")
+        return next((step.where for step in inside if step.where), None) if self.on else None
+
     def _add(
         self, kind: str, name: str, where: Place | None, detail: dict[str, Any], begin: float
     ) -> Step | None:
@@ -105,10 +111,8 @@ class Tracer:
         return self.places[code]
 
     def _place_of_class(self, cls: type) -> Place | None:
-        functions = [code_of(v) for v in vars(cls).values()]
-        files = {code.co_filename for code in functions if code}
-        file = next((file for file in sorted(files) if self.paths.is_own(file)), "")
-        if not file:
+        file = str(getattr(sys.modules.get(cls.__module__), "__file__", ""))
+        if not self.paths.is_own(file):
             return None
         pattern = re.compile(rf"\s*class\s+{re.escape(cls.__name__)}\b")
         lines = linecache.getlines(file)
