@@ -5,6 +5,7 @@ for this checkout, debug pages. With ``DEBUG=0`` it refuses to start while a sec
 """
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -57,12 +58,14 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "csp",
+    "axes",
     "tutorial_site.setup",
     "tutorial_site.frontend",
     "tutorial_site.catalog",
     "tutorial_site.playground",
     "tutorial_site.quizzes",
     "tutorial_site.progress",
+    "tutorial_site.accounts",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it turns a locked sign-in into its answer
 ]
 
 ROOT_URLCONF = "tutorial_site.urls"
@@ -117,6 +121,47 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 365  # a learner without an account comes back months later
 
+# --- accounts -------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+
+# Guessing passwords: five wrong ones in a row for a name from one address, and it rests.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "tutorial_site.accounts.addresses.client_address"
+
+# E-mail, for new passwords. Without a server it is printed in development, and not sent elsewhere.
+EMAIL_HOST = env.str("SMTP_HOST", default="")
+EMAIL_PORT = env.int("SMTP_PORT", default=587)
+EMAIL_HOST_USER = env.str("SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Side by Side <noreply@localhost>")
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if EMAIL_HOST else "console" if DEBUG else "dummy"
+)
+CAN_SEND_EMAIL = bool(EMAIL_HOST) or DEBUG
+
 # --- content --------------------------------------------------------------------------------
 
 LESSONS_DIR = Path(env.str("LESSONS_DIR", default=str(BASE_DIR / "lessons")))
@@ -125,7 +170,6 @@ LESSONS_DIR = Path(env.str("LESSONS_DIR", default=str(BASE_DIR / "lessons")))
 # what a block says; the room named here knows what a learner has done with it.
 BLOCK_RENDERERS = {
     "app": "tutorial_site.playground.blocks.render",
-    "exercise": "tutorial_site.playground.exercises.render",
     "exercise": "tutorial_site.playground.exercises.render",
     "quiz": "tutorial_site.quizzes.blocks.render",
     "verdict": "tutorial_site.quizzes.verdicts.render",
@@ -188,7 +232,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     # Only where a proxy sets this header itself: otherwise any visitor could claim to use HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
