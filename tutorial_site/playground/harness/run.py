@@ -109,6 +109,7 @@ class Run:
             except (Exception, SystemExit) as exc:
                 error = describe(exc, self.recorder.paths)
         self._watch_sqlalchemy()
+        stand_ins.ask_no_servers()
         self.report: Report = {
             "ok": error is None,
             "error": error,

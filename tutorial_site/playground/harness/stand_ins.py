@@ -25,6 +25,15 @@ def install() -> None:
         threading.Thread.start = no_thread  # type: ignore[method-assign]
 
 
+def ask_no_servers() -> None:
+    """Judge e-mail addresses by their form alone: no network is there to ask for their servers.
+
+    To be called when the program is imported; libraries look it up when they judge one.
+    """
+    if validator := sys.modules.get("email_validator"):
+        vars(validator)["CHECK_DELIVERABILITY"] = False
+
+
 def no_thread(self: threading.Thread) -> None:
     """Stands in for Thread.start(): the browser's Python has one thread."""
     raise RuntimeError(
