@@ -46,6 +46,7 @@ def config(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:
         "sides": [_side(side) for side in block.sides],
         "record": reverse("progress:record_run"),
         "preview": _versioned("playground:preview"),
+        "download": reverse("playground:download"),
     }
 
 

@@ -8,4 +8,5 @@ app_name = "playground"
 urlpatterns = [
     path("runtime/", views.runtime, name="runtime"),
     path("preview/", views.preview, name="preview"),
+    path("project.zip", views.download, name="download"),
 ]

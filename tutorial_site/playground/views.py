@@ -1,14 +1,21 @@
-"""The sandbox's two pages. Both have an opaque origin, wherever they are opened."""
+"""The sandbox's two pages, which have an opaque origin wherever they are opened; a download."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tutorial_site.frontend.assets import DIST, HOW_TO_BUILD
+from tutorial_site.playground.harness.errors import HarnessError
+from tutorial_site.playground.projects import project_zip
+from tutorial_site.progress.posted import Refused, read_object, text
+
+MAX_PROJECT = 2_000_000  # bytes
 
 # Runs learners' programs, in workers. No network at all: their files are handed in by the page.
 RUNTIME_POLICY = (
@@ -61,3 +68,26 @@ def runtime(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """The frame that shows what learners' programs answer."""
     return _page(request, "preview.js", "Preview", PREVIEW_POLICY)
+
+
+@never_cache
+@require_POST
+def download(request: HttpRequest) -> HttpResponse:
+    """The learner's program as a zip that runs on their own computer. Nothing of it is run here.
+
+    Takes JSON: ``framework``, ``name`` (of the folder), ``files`` and, once the program has run,
+    ``supplied``: both are texts by path.
+    """
+    try:
+        fields = ("framework", "name", "files")
+        data = read_object(request, fields, MAX_PROJECT, optional=("supplied",))
+        name = re.sub(r"[^a-z0-9-]+", "-", text(data, "name").lower()).strip("-") or "project"
+        framework = text(data, "framework")
+        archive = project_zip(framework, data["files"], data["supplied"], f"{name}-{framework}")
+    except Refused as refused:
+        return JsonResponse({"error": refused.message}, status=refused.status)
+    except HarnessError as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    response = HttpResponse(archive, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{framework}.zip"'
+    return response

@@ -20,8 +20,13 @@ class Refused(Exception):
     status: HTTPStatus = HTTPStatus.BAD_REQUEST
 
 
-def read_object(request: HttpRequest, fields: Iterable[str], most: int) -> dict[str, Any]:
-    """The JSON object with exactly ``fields`` in a body of ``most`` bytes. Raises Refused."""
+def read_object(
+    request: HttpRequest, fields: Iterable[str], most: int, *, optional: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The JSON object with ``fields`` in a body of at most ``most`` bytes. Raises Refused.
+
+    It may have ``optional`` ones as well, which are None if left out.
+    """
     if request.content_type != "application/json":
         raise Refused("Send JSON, with the header Content-Type: application/json.")
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
@@ -30,16 +35,16 @@ def read_object(request: HttpRequest, fields: Iterable[str], most: int) -> dict[
         data = json.loads(request.body)
     except (ValueError, RecursionError):
         raise Refused("The body is not valid JSON in UTF-8.") from None
-    names = tuple(fields)
+    names, more = tuple(fields), tuple(optional)
     if not isinstance(data, dict):
         raise Refused(f"Send a JSON object with: {', '.join(names)}.")
     for name in data:
-        if name not in names:
-            raise Refused(f"Unknown field {name[:40]!r}. {did_you_mean(name, names)}")
+        if name not in (*names, *more):
+            raise Refused(f"Unknown field {name[:40]!r}. {did_you_mean(name, (*names, *more))}")
     for name in names:
         if name not in data:
             raise Refused(f'"{name}" is missing. Send a JSON object with: {", ".join(names)}.')
-    return data
+    return {**dict.fromkeys(more), **data}
 
 
 def text(data: dict[str, Any], name: str, most: int = 100) -> str:

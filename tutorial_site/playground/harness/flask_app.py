@@ -1,14 +1,13 @@
 """Flask: finds the application in the learner's files, as ``flask run`` would."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from . import cookies, flask_trace, servers
 from .browser import CookieJar
 from .errors import NoAppFound
-from .files import Project
 from .flask_users import in_session, signing_in
 from .run import Served, Start, Token
 from .wsgi import WSGIApp
@@ -31,7 +30,7 @@ def load(start: Start) -> Served:
     start.undo.append(keep_instance_folder())
     flask_trace.watch(start.tracer, start.undo)
     start.project.open()
-    module = importlib.import_module(module_name(start.project))
+    module = importlib.import_module(module_name(start.project.files))
     app = find_app(module, Flask)
     if not isinstance(app, Flask):
         return Served(app)
@@ -60,18 +59,18 @@ def keep_instance_folder() -> Callable[[], None]:
     return restore
 
 
-def module_name(project: Project) -> str:
+def module_name(files: Mapping[str, str]) -> str:
     """The module that the application is expected in."""
-    top = [path for path in project.files if path.endswith(".py") and "/" not in path]
+    top = [path for path in files if path.endswith(".py") and "/" not in path]
     for path in USUAL_FILES:
         if path in top:
             return path.removesuffix(".py")
     packages = {
         str(PurePosixPath(path).parent)
-        for path in project.files
+        for path in files
         if path.count("/") == 1 and path.endswith("/__init__.py")
     }
-    for candidates in (_making_apps(project, top), _making_apps(project, packages), top, packages):
+    for candidates in (_making_apps(files, top), _making_apps(files, packages), top, packages):
         if len(candidates) == 1:
             return min(candidates).removesuffix(".py")
     if not top and not packages:
@@ -82,9 +81,9 @@ def module_name(project: Project) -> str:
     )
 
 
-def _making_apps(project: Project, names: "set[str] | list[str]") -> list[str]:
+def _making_apps(files: Mapping[str, str], names: "set[str] | list[str]") -> list[str]:
     """Those whose text makes an application."""
-    texts = {n: project.files[n if n.endswith(".py") else f"{n}/__init__.py"] for n in names}
+    texts = {n: files[n if n.endswith(".py") else f"{n}/__init__.py"] for n in names}
     return [name for name, text in texts.items() if "Flask(" in text or "def create_app" in text]
 
 

@@ -1,11 +1,11 @@
 """Plain Python: runs one file as ``python main.py`` would."""
 
 import sys
+from collections.abc import Mapping
 from types import ModuleType
 
 from . import servers
 from .errors import NoAppFound
-from .files import Project
 from .run import Served, Start
 
 APP_NAMES = ("application", "app")
@@ -16,16 +16,16 @@ def load(start: Start) -> Served:
     handed: list[object] = []
     start.undo.append(servers.silence(start.console, start.project.files, handed))  # type: ignore[arg-type]
     start.project.open()
-    module = _execute(start, main_file(start.project))
+    module = _execute(start, main_file(start.project.files))
     for app in [*handed, *(getattr(module, name, None) for name in APP_NAMES)]:
         if callable(app) and not isinstance(app, type):
             return Served(app)
     return Served(None)
 
 
-def main_file(project: Project) -> str:
+def main_file(files: Mapping[str, str]) -> str:
     """main.py, or the only Python file."""
-    scripts = [path for path in project.files if path.endswith(".py")]
+    scripts = [path for path in files if path.endswith(".py")]
     if "main.py" in scripts:
         return "main.py"
     top = [path for path in scripts if "/" not in path]
