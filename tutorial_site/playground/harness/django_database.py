@@ -8,6 +8,7 @@ from .files import Project
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
+    from django.core.management.base import BaseCommand
 
 DUMMY = "django.db.backends.dummy"
 
@@ -32,11 +33,12 @@ def make_migrations(project: Project) -> None:
         for config in own_apps(project)
         if any(config.get_models()) and not _has_migrations(config)
     ]
+    command = _writing_only(own_apps(project))
     for config in without:
         folder = _migrations_folder(project, config)
         before = set(project.root.glob(f"{folder}/*.py"))
         call_command(
-            "makemigrations",
+            command,
             config.label,
             interactive=False,
             verbosity=0,
@@ -47,6 +49,20 @@ def make_migrations(project: Project) -> None:
             if text := path.read_text(encoding="utf-8"):
                 project.supplied[str(path.relative_to(project.root))] = text
     project.refresh_imports()
+
+
+def _writing_only(configs: "list[AppConfig]") -> "BaseCommand":
+    """makemigrations, which never writes into the folder of a library's app."""
+    from django.core.management.commands.makemigrations import Command
+
+    labels = {config.label for config in configs}
+
+    class OwnMigrations(Command):
+        def write_migration_files(self, changes: dict[str, Any], *further: Any) -> None:
+            own = {label: found for label, found in changes.items() if label in labels}
+            super().write_migration_files(own, *further)
+
+    return OwnMigrations()
 
 
 def _migrations_folder(project: Project, config: "AppConfig") -> str:

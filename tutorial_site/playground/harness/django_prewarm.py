@@ -16,6 +16,7 @@ import importlib
 import io
 import logging
 import os
+import re
 import sys
 from types import FunctionType, ModuleType
 from typing import Any
@@ -67,6 +68,8 @@ PAGES = (
     "/none",
     "/broken",
 )
+
+MIGRATION = re.compile(r"django\.contrib\.\w+\.migrations\.\w+")
 
 stashed: dict[str, ModuleType] = {}
 stashed_models: dict[str, dict[str, Any]] = {}
@@ -180,13 +183,19 @@ def await_program() -> None:
 
 def stash() -> None:
     """Take the modules out that a program can't import before its apps are loaded."""
-    for name in _needing_models():
+    for name in _needing_models() | _migrations():
         module = stashed[name] = sys.modules.pop(name)
         parent, _, child = name.rpartition(".")
         if getattr(sys.modules.get(parent), child, None) is module:
             delattr(sys.modules[parent], child)
     # Registers with the admin's site when imported, so it has to be, by each program.
     stashed.pop("django.contrib.auth.admin", None)
+
+
+def _migrations() -> set[str]:
+    """The contrib apps' migrations. They hold managers and validators, and where these are made
+    anew, Django would see a change in each, and write a migration of its own for it."""
+    return {name for name in sys.modules if MIGRATION.fullmatch(name)}
 
 
 def _needing_models() -> set[str]:

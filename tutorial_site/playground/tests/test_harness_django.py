@@ -1,5 +1,8 @@
 """Starting Django: from one file to a whole project."""
 
+from pathlib import Path
+
+import django.contrib.auth.migrations as of_auth
 import pytest
 
 from .harness_programs import (
@@ -81,6 +84,19 @@ def test_models_get_migrations_and_tables(django):
     assert "migrations.CreateModel(" in supplied["migrations/0001_initial.py"]
     assert "migrations/__init__.py" not in supplied  # there is nothing in it to be read
     assert "<li>Milk</li>" in trial.submit("/notes/", text="Milk")["response"]["text"]
+
+
+def test_no_migration_is_ever_written_into_a_librarys_folder(django):
+    (folder,) = of_auth.__path__
+    before = sorted(Path(folder).iterdir())
+    models = (
+        "from django.contrib.auth.models import User\nfrom django.db import models\n\n"
+        "User.add_to_class('motto', models.TextField(default=''))\n\n\n"
+        "class Note(models.Model):\n    owner = models.ForeignKey(User, models.CASCADE)\n"
+    )
+    trial = django({"models.py": models, "urls.py": "urlpatterns = []\n"})
+    assert sorted(Path(folder).iterdir()) == before
+    assert list(trial.report["supplied"]) == ["settings.py", "migrations/0001_initial.py"]
 
 
 def test_files_import_each_other_in_both_of_the_usual_ways(django):
