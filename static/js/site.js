@@ -1,4 +1,5 @@
 // Every page: what script adds to a page that already works without it.
+import { bindQuizzes } from "./quiz/quiz.js";
 import { bindContents } from "./site/contents.js";
 import { bindCopyButtons } from "./site/copy.js";
 import { whenContentArrives } from "./site/htmx.js";
@@ -16,3 +17,4 @@ bindScrollers();
 bindLiveReload(document.documentElement);
 bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
+bindQuizzes(document);
