@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -33,7 +32,6 @@ from tutorial_site.catalog.structure import ADMONITIONS
 def build_markdown(rendering: Rendering, *, page: bool) -> Markdown:
     """A converter with everything the lesson format offers; headings and tabs only in a page."""
     extensions: list[Extension] = [
-        AdmonitionExtension(),
         AttrListExtension(),
         DefListExtension(),
         FootnoteExtension(UNIQUE_IDS=not page, BACKLINK_TITLE="Back to the text, note {}"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tutorial_site.catalog import limits
+from tutorial_site.catalog.admonitions import Admonition, read_admonition
 from tutorial_site.catalog.fences import Fence
 from tutorial_site.catalog.problems import ProblemLog, nearest
 
@@ -69,6 +70,7 @@ class Structure:
     generic: list[RawBlock] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)  # outside of our blocks
     comments: list[tuple[int, int]] = field(default_factory=list)  # first and last line
+    admonitions: list[Admonition] = field(default_factory=list)
     indented_code: list[int] = field(default_factory=list)  # its lines
 
     def line(self, number: int) -> str:
@@ -118,6 +120,8 @@ class _Reader:
                     self.found.indented_code.append(self.number)
                 elif "///" in line:
                     self.read_slashes(line)
+                elif "!!!" in line or "???" in line:
+                    self.read_admonition(line)
             self.at += 1
         for block in reversed(self.open):
             self.unclosed(block, "isn't closed before the end")
@@ -177,12 +181,14 @@ class _Reader:
         base = self.open[-1].indent if self.open else 0
         if indent - base < 4:
             return True
+        least = indent  # a container further in than a line between has ended there
         for line in reversed(self.lines[max(0, self.at - 200) : self.at]):
             text = line.expandtabs(4)
             depth = len(text) - len(text.lstrip())
-            if text.strip() and depth < indent:
+            if text.strip() and depth < least:
+                least = depth
                 if _CONTAINER.match(text):
-                    return True
+                    return indent - depth < 8  # what stands in it is indented by four
                 if depth - base < 4:
                     return False
         return False
@@ -216,6 +222,13 @@ class _Reader:
         if not line.strip() or (before and self.found.indented_code[-1:] != [self.number - 1]):
             return False
         return not self.is_markup(len(line) - len(line.lstrip()))
+
+    def read_admonition(self, line: str) -> None:
+        if not self.is_markup(len(line) - len(line.lstrip())):
+            return
+        found = read_admonition(line, self.number, ADMONITIONS, self.log)
+        if found and not any(not block.generic for block in self.open):
+            self.found.admonitions.append(found)
 
     # -- blocks ------------------------------------------------------------------------------
 

@@ -88,8 +88,8 @@ def parse_yaml(text: str, log: ProblemLog, *, line: int = 1, column: int = 1) ->
             "Options are short; longer text belongs in the lesson.",
         )
         return None
-    builder = _Builder(log, line, column)
     text = _MORE_LINE_ENDS.sub(" ", text)
+    builder = _Builder(log, line, column, text.count("\n"))
     try:
         return builder.build(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
@@ -112,7 +112,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Any, str, str]:
     if "quoted scalar" in context and "end of stream" in problem:
         message, hint = "The quote opened here is never closed.", "Close it on the same line."
         return error.context_mark, message, hint
-    if "flow" in context and "did not find expected" in problem:
+    if context.endswith((" flow sequence", " flow mapping")):
         opening, closing, what = "[", "]", "list"
         if "mapping" in context:
             opening, closing, what = "{", "}", "set of options"
@@ -144,8 +144,9 @@ def _line(text: str, mark: Any) -> str:
 class _Builder:
     """Turns a stream of events into nodes, with a stack of its own instead of recursion."""
 
-    def __init__(self, log: ProblemLog, line: int, column: int) -> None:
+    def __init__(self, log: ProblemLog, line: int, column: int, last: int) -> None:
         self.log, self.line, self.column = log, line, column
+        self.last = last  # the index of the last line; YAML's end may stand behind it
         self.stack: list[Node] = []
         self.keys: list[Node | None] = []  # for each map on the stack: the key waiting for a value
         self.count = 0
@@ -154,6 +155,8 @@ class _Builder:
     def place(self, mark: Any) -> tuple[int, int]:
         if mark is None:
             return self.line, self.column
+        if mark.line > self.last:
+            return self.line + self.last, self.column
         return self.line + mark.line, self.column + mark.column
 
     def build(self, events: Iterator[Any]) -> Node:

@@ -6,6 +6,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from tutorial_site.catalog.admonitions import as_blocks
 from tutorial_site.catalog.extensions.context import Rendering
 from tutorial_site.catalog.fences import IN_PROSE, Fence, read_head, read_ranges
 from tutorial_site.catalog.highlight import highlighted, is_language, known_languages
@@ -41,6 +42,7 @@ class BlocksProcessor(Preprocessor):
             self.replace(out, structure, fence.line, fence.end_line, text)
         for block in structure.generic:
             self.even_slashes(out, structure, block)
+        as_blocks(out, structure.lines, structure.first_line, structure.admonitions)
         return "\n".join(line for line in out if line is not None).split("\n")
 
     def replace(

@@ -47,6 +47,9 @@ x = 1
         ("/// admonition | A\n    typ: note\n///\n", ["2:5 unknown-option"]),
         ("/// details | A\n    open: maybe\n///\n", ["2:11 bad-value"]),
         ("/// note | A\n    type: tip\n///\n", ["2:5 unknown-option"]),
+        ("!!! notte\n\n    Text\n", ["1:1 unknown-block"]),
+        ("- A\n\n    !!! note Without quotes\n\n        Text\n", ["3:5 bad-block-head"]),
+        ('??? note "Folded"\n\n    Text\n', ["1:1 bad-block-head"]),
     ],
 )
 def test_a_fault_of_structure_is_reported_where_it_stands(
@@ -150,6 +153,30 @@ def test_a_quoted_fence_is_code_of_the_quote(html: Callable[..., str]) -> None:
     page = html("> Look:\n>\n> ```python\n> x = 1\n> ```\n>\n> There.\n")
     assert page.count("<blockquote>") == 1
     assert page.index('class="code"') < page.index("There.") < page.index("</blockquote>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("!!! note\n    Text\n\nAfter\n", "Text</p>\n</div>\n<p>After"),
+        ("!!! note\n\n    Text\nAfter\n", "Text</p>\n</div>\n<p>After"),
+        ("!!! note\n\n    One\n\n    - two\n\n        three\n", "<p>two</p>\n<p>three</p>\n</li>"),
+        ("!!! note\n\n    ```\n  x\n    y\n    ```\n\n    Text\n", "<code>x\ny\n</code>"),
+        ("!!! note\n\n        code\n", "<pre><code>code\n</code></pre>\n</div>"),
+        ("!!! note\n\n    !!! tip\n\n        A\n\n    B\n", "A</p>\n</div>\n<p>B</p>\n</div>"),
+        ("!!! note\n\n    /// tip\n    A\n    ///\n\n    B\n", "A</p>\n</div>\n<p>B</p>\n</div>"),
+        ("/// note\n!!! tip\n\n    A\n\nB\n///\n", "A</p>\n</div>\n<p>B</p>\n</div>"),
+        ("- a\n\n    !!! note\n\n        b\n\n    c\n", "b</p>\n</div>\n<p>c</p>\n</li>"),
+        ("!!! note\n\tA\n\tB\n", "<p>A\nB</p>\n</div>"),
+        ("/// note\nA\n///\n\n    code\n", "</div>\n<pre><code>code\n</code></pre>"),
+        ("!!! note\n", '<p class="admonition-title">Note</p>\n</div>'),
+        ("Wow!!! note\n\n???\n", "<p>Wow!!! note</p>\n<p>???</p>"),
+    ],
+)
+def test_what_is_indented_below_an_admonition_belongs_to_it(
+    html: Callable[..., str], typed: str, expected: str
+) -> None:
+    assert expected in html(typed)
 
 
 @pytest.mark.parametrize("kind", ["note", "tip", "warning", "surprise"])
