@@ -32,6 +32,16 @@ function begin() {
     root.addEventListener("focusin", () => block.near(), { once: true });
   }
   offerShared([...blocks.values()]);
+  beginExercises(blocks, sandbox);
+}
+
+async function beginExercises(blocks, sandbox) {
+  const roots = [...document.querySelectorAll("[data-exercise]")];
+  if (roots.length === 0) return;
+  const { Exercise } = await import("./playground/exercise/exercise.js");
+  for (const root of roots) {
+    new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
+  }
 }
 
 /** Code that came with the address is offered to the learner, once. */

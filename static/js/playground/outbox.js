@@ -5,7 +5,10 @@ import { csrfToken } from "../site/csrf.js";
 const STORE = "outbox";
 const MOST = 200; // facts kept while the server can't be reached
 
+let held = null; // the facts, where the browser has no storage for them
+
 function read() {
+  if (held) return held;
   try {
     return JSON.parse(localStorage.getItem(STORE)) ?? [];
   } catch {
@@ -14,10 +17,12 @@ function read() {
 }
 
 function write(facts) {
+  const kept = facts.slice(-MOST);
   try {
-    localStorage.setItem(STORE, JSON.stringify(facts.slice(-MOST)));
+    localStorage.setItem(STORE, JSON.stringify(kept));
+    held = null;
   } catch {
-    // Without storage the fact is sent, and lost if that fails.
+    held = kept; // off, or full: for as long as this page is open
   }
 }
 
@@ -34,12 +39,17 @@ async function deliver({ url, fact }) {
   );
 }
 
-let sending = false;
+let sending = null;
 
-/** Send what is waiting, oldest first. */
-export async function flush() {
-  if (sending) return;
-  sending = true;
+/** Send what is waiting, oldest first. Resolves to whether the server has all of it now. */
+export function flush() {
+  sending ??= send().finally(() => {
+    sending = null;
+  });
+  return sending;
+}
+
+async function send() {
   try {
     for (let facts = read(); facts.length > 0; facts = read()) {
       if (!(await deliver(facts[0]))) break;
@@ -47,12 +57,11 @@ export async function flush() {
     }
   } catch {
     // Offline: the next fact, the next page or the connection's return sends them.
-  } finally {
-    sending = false;
   }
+  return read().length === 0;
 }
 
-/** Keep `fact` and send it to `url`. */
+/** Keep `fact` and send it to `url`. Resolves to whether the server has it now. */
 export function record(url, fact) {
   write([...read(), { url, fact: { ...fact, key: crypto.randomUUID() } }]);
   return flush();

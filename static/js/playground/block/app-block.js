@@ -57,6 +57,14 @@ export class AppBlock {
     this.#restore();
   }
 
+  get sides() {
+    return this.#sides;
+  }
+
+  get superuser() {
+    return this.#config.superuser;
+  }
+
   /** The learner is about to reach this block: have its Pythons started. */
   near() {
     this.#sandbox.warm(this.#sides.length);
