@@ -11,6 +11,7 @@ from tutorial_site.progress.history import lesson_history, match
 from tutorial_site.progress.services import learner_of
 from tutorial_site.quizzes.asking import Asking
 from tutorial_site.quizzes.forms import AnswerForm
+from tutorial_site.quizzes.hints import HintForm, Hints, hints_given
 from tutorial_site.quizzes.kinds import Question, kind_of
 
 
@@ -25,7 +26,8 @@ def render(request: HttpRequest, course: Course, lesson: Lesson, block: QuizBloc
         )
         for question in block.questions
     ]
-    context = {"block": block, "lesson": lesson, "questions": drawn}
+    hints = Hints(lesson, block, hints_given(history.at(block.id)))
+    context = {"block": block, "lesson": lesson, "questions": drawn, **hints_context(hints)}
     return SafeString(render_to_string("quizzes/quiz.html", context, request))
 
 
@@ -41,3 +43,8 @@ def question_context(
         "form": None if answered else form or kind_of(asking.question).form(asking),
         "refusal": refusal,
     }
+
+
+def hints_context(hints: Hints, refusal: str = "") -> dict[str, Any]:
+    """What the templates of a quiz's hints take."""
+    return {"hints": hints, "hint_form": HintForm(hints), "refusal": refusal}

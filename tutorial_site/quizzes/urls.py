@@ -12,6 +12,7 @@ urlpatterns = [
         views.verdict,
         name="verdict",
     ),
+    path("<slug:course>/<slug:lesson>/<slug:block>/hint/", views.hint, name="hint"),
     path(
         "<slug:course>/<slug:lesson>/<slug:block>/<slug:question>/",
         views.answer,

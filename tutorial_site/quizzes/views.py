@@ -13,8 +13,15 @@ from tutorial_site.progress.history import lesson_history, match
 from tutorial_site.progress.services import ensure_learner, learner_of
 from tutorial_site.quizzes import verdicts
 from tutorial_site.quizzes.asking import Asking, find_question
-from tutorial_site.quizzes.blocks import question_context
+from tutorial_site.quizzes.blocks import hints_context, question_context
 from tutorial_site.quizzes.forms import DOES_NOT_FIT
+from tutorial_site.quizzes.hints import (
+    HintForm,
+    Hints,
+    find_hints,
+    hints_given,
+    record_hint,
+)
 from tutorial_site.quizzes.kinds import Question, kind_of
 from tutorial_site.quizzes.services import record_answer, record_verdict
 
@@ -77,6 +84,34 @@ def _ask(
 ) -> HttpResponse:
     template = "quizzes/swap.html" if from_htmx(request) else "quizzes/question_page.html"
     return render(request, template, question_context(asking, **drawn), status=status)
+
+
+@never_cache
+@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "HEAD", "POST"])
+def hint(request: HttpRequest, course: str, lesson: str, block: str) -> HttpResponse:
+    """A quiz's hints by themselves, and where the next one is asked for."""
+    hints = find_hints(course, lesson, block)
+    history = lesson_history(request, course, lesson)
+    hints = replace(hints, given=hints_given(history.at(block)))
+    if request.method != "POST":
+        return _show_hints(request, hints)
+    form = HintForm(hints, request.POST)
+    if not form.is_valid():
+        return _show_hints(request, hints, status=400, refusal=DOES_NOT_FIT)
+    number = form.cleaned_data["number"]
+    if number > hints.given:
+        record_hint(ensure_learner(request), hints, number=number, key=form.attempt_key())
+    if not from_htmx(request):
+        return SeeOther(hints.lesson_url)
+    return _show_hints(request, replace(hints, given=max(number, hints.given)))
+
+
+def _show_hints(
+    request: HttpRequest, hints: Hints, status: int = 200, refusal: str = ""
+) -> HttpResponse:
+    template = "quizzes/hints_swap.html" if from_htmx(request) else "quizzes/hints_page.html"
+    return render(request, template, hints_context(hints, refusal), status=status)
 
 
 @never_cache

@@ -63,17 +63,6 @@ def test_the_form_needs_no_inline_script_or_style(outsider: Person) -> None:
         assert not [name for name in element.attrs if name.startswith(("on", "hx-on", "style"))]
 
 
-def test_hints_are_opened_one_after_the_other(outsider: Person) -> None:
-    hints = outsider.open().at("lazy").find(class_="quiz-hints")
-    assert hints is not None
-    first = hints.find("details")
-    assert first is not None
-    second = first.find("details")
-    assert second is not None
-    assert "count the queries" in second.get_text()
-    assert not [each for each in hints.find_all("details") if each.has_attr("open")]
-
-
 # --- the key stays on the server --------------------------------------------------------------
 
 
