@@ -17,7 +17,7 @@ def routed(context: Any) -> dict[str, Any]:
     chosen, failure = request.url_rule, request.routing_exception
     domain = adapter.server_name if adapter.map.host_matching else adapter.subdomain
     rules = []
-    ordered = sorted(adapter.map.iter_rules(), key=_order)
+    ordered = _in_order(adapter.map)
     for rule in ordered:
         outcome = "matched" if rule is chosen else _outcome(rule, domain, request)
         rules.append(_rule(rule, outcome, context.app))
@@ -32,9 +32,16 @@ def routed(context: Any) -> dict[str, Any]:
     }
 
 
-def _order(rule: Any) -> list[tuple[Any, ...]]:
+def _in_order(url_map: Any) -> list[Any]:
     """Fixed parts before others, which sort by weight; equal ones stay as they were written."""
-    return [(0,) if part.static else (1, *part.weight) for part in rule._parts]
+    rules = list(url_map.iter_rules())
+    longest = max(len(rule._parts) for rule in rules) if rules else 0
+
+    def key(rule: Any) -> list[tuple[Any, ...]]:
+        parts = [(0,) if part.static else (1, *part.weight) for part in rule._parts]
+        return parts + [(0,)] * (longest - len(parts))
+
+    return sorted(rules, key=key)
 
 
 def _outcome(rule: Any, domain: str, request: Any) -> str:

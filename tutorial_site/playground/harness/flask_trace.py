@@ -72,7 +72,9 @@ def _ensure_sync(tracer: Tracer, phases: list[str]) -> Make:
         @functools.wraps(original)
         def ensure_sync(app: Any, function: Any) -> Any:
             called = original(app, function)
-            if not tracer.on or not phases:
+            # Flask's own: what a class-based view goes through, what every template is given.
+            own = getattr(function, "__module__", "") in ("flask.views", "flask.templating")
+            if own or not tracer.on or not phases:
                 return called
             return _traced(tracer, phases[-1], function, called)
 
