@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "tutorial_site.quizzes",
     "tutorial_site.progress",
     "tutorial_site.accounts",
+    "tutorial_site.drafts",
 ]
 
 MIDDLEWARE = [
@@ -179,6 +180,8 @@ BLOCK_RENDERERS = {
 # nothing has to be run for have none.
 BLOCK_PROOFS = {
     "app": "tutorial_site.playground.proof.prove",
+    "exercise": "tutorial_site.playground.exercise_proof.prove",
+    "quiz": "tutorial_site.quizzes.running.prove",
 }
 
 # --- words, time, look ----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 import { AppBlock } from "./playground/block/app-block.js";
 import { restoreCodeSize } from "./playground/block/menu.js";
 import { sharedIn } from "./playground/block/share.js";
+import { syncDrafts } from "./playground/block/sync.js";
 import { flush } from "./playground/outbox.js";
 import { Sandbox } from "./playground/runtime/sandbox.js";
 
@@ -33,6 +34,8 @@ function begin() {
   }
   offerShared([...blocks.values()]);
   beginExercises(blocks, sandbox);
+  const drafts = document.querySelector("[data-drafts]")?.dataset.drafts;
+  if (drafts) syncDrafts(drafts, [...blocks.values()]);
 }
 
 async function beginExercises(blocks, sandbox) {

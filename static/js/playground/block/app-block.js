@@ -61,6 +61,12 @@ export class AppBlock {
     return this.#sides;
   }
 
+  /** {course, lesson, block}: ids. */
+  get place() {
+    const { course, lesson, block } = this.#config;
+    return { course, lesson, block };
+  }
+
   get superuser() {
     return this.#config.superuser;
   }

@@ -1,12 +1,16 @@
 // A learner's own version of an app's files, kept in this browser: the draft that they work on, and
 // earlier versions of it. Nothing that a learner wrote is thrown away by a click.
 //
-// One entry for each side of a block: {digest: of the lesson's code it was made from, base: path →
-// text of that code where it was changed, files: path → text or null, versions: [{at, why, files}]}.
+// One entry for each side of a block: {digest: of the lesson's code it was made from, files: path →
+// text or null, versions: [{at, why, files}]}; with an account also {revision: of the server's copy
+// that was seen last, unsent: whether there is more here}.
 
 const MOST_VERSIONS = 20;
 
 export class Draft {
+  /** Called when there is something that the server doesn't have. */
+  onwrite = () => {};
+
   #name;
   #digest;
   #kept;
@@ -28,7 +32,34 @@ export class Draft {
     this.#kept = this.#load(); // another tab may have kept a version meanwhile
     if (Object.keys(files).length === 0) delete this.#kept.files;
     else this.#kept = { ...this.#kept, files, digest: this.#digest };
+    this.#kept.unsent = true;
     this.#save();
+    this.onwrite();
+  }
+
+  /** What the server is to have: {digest, files, seen: the revision known here}; null if it has it. */
+  get unsent() {
+    const { files = {}, digest = this.#digest, revision = 0, unsent } = this.#kept;
+    return unsent ? { files, digest, seen: revision } : null;
+  }
+
+  /** The server has `files` now, as this revision. */
+  sent(files, revision) {
+    const isAll = JSON.stringify(files) === JSON.stringify(this.#kept.files ?? {});
+    this.#kept.revision = revision;
+    if (isAll) delete this.#kept.unsent;
+    this.#save();
+  }
+
+  /** The server's copy is newer than what was seen here, and nothing was written here since. */
+  take({ files, digest, revision }) {
+    this.#kept = { ...this.#kept, files, digest, revision };
+    if (Object.keys(files).length === 0) delete this.#kept.files;
+    this.#save();
+  }
+
+  get revision() {
+    return this.#kept.revision ?? 0;
   }
 
   /** Earlier versions, newest first: [{at: ms since the epoch, why, files}]. */
@@ -58,7 +89,7 @@ export class Draft {
   #save() {
     const { files, versions } = this.#kept;
     try {
-      if (!files && !versions?.length) localStorage.removeItem(this.#name);
+      if (!files && !versions?.length && !this.#kept.revision) localStorage.removeItem(this.#name);
       else localStorage.setItem(this.#name, JSON.stringify(this.#kept));
     } catch {
       // Storage is off or full: the code stays in the page for as long as it is open.

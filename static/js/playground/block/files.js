@@ -16,6 +16,7 @@ export class Files {
   #editor;
   #loading;
   #language;
+  #isRestoring = false;
   #marks = new Map(); // path → {line, message}
 
   /** The files as data. */
@@ -63,9 +64,16 @@ export class Files {
   restore() {
     const kept = this.#draft.read();
     if (!kept) return false;
+    this.#isRestoring = true; // what was kept needs no keeping
     this.workspace.replace(kept.files);
+    this.#isRestoring = false;
     if (this.edited) this.#edit();
     return this.edited && kept.changed;
+  }
+
+  /** Keep drafts in step with the server's copies: see sync.js. */
+  get draft() {
+    return this.#draft;
   }
 
   /** Take the lesson's code as known: what differs from it is meant to. */
@@ -161,7 +169,7 @@ export class Files {
     else this.#editor?.add(path, text, this.workspace.about(path));
     if (!this.workspace.about(path).hidden) this.#tabs.own(path, text !== undefined);
     if (path === this.#current && text === undefined) this.#show(this.#first());
-    this.#draft.write(this.workspace.changes);
+    if (!this.#isRestoring) this.#draft.write(this.workspace.changes);
     this.onchange();
   }
 

@@ -1,0 +1,46 @@
+"""Saving a draft so that two devices never overwrite each other unseen."""
+
+from django.db import IntegrityError, transaction
+
+from tutorial_site.drafts.models import Draft
+from tutorial_site.progress.models import Learner
+
+Files = dict[str, str | None]
+
+
+def save_draft(
+    learner: Learner,
+    *,
+    course: str,
+    lesson: str,
+    block: str,
+    framework: str,
+    digest: str,
+    files: Files,
+    seen: int,
+) -> tuple[Draft, bool]:
+    """Save over the revision that the page has ``seen`` (0: none).
+
+    The draft as it is now, and whether it was saved. If another device has saved meanwhile it was
+    not: the page gets what stands there, keeps it as an earlier version, and saves again.
+    """
+    place = {"course": course, "lesson": lesson, "block": block, "framework": framework}
+    made = Draft(learner=learner, **place, digest=digest, files=files)
+    if seen == 0:
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:
+            return Draft.objects.by(learner).get(**place), False
+        return made, True
+    with transaction.atomic():
+        draft = Draft.objects.by(learner).select_for_update().filter(**place).first()
+        if draft is None:
+            made.revision = seen + 1
+            made.save()
+            return made, True
+        if draft.revision != seen:
+            return draft, False
+        draft.digest, draft.files, draft.revision = digest, files, seen + 1
+        draft.save()
+    return draft, True
