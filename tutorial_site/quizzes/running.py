@@ -5,12 +5,21 @@ from tutorial_site.catalog.tree import Course, Lesson, QuizBlock
 from tutorial_site.quizzes.kinds import kind_of
 
 
-def run_lesson(lesson: Lesson) -> list[Problem]:
-    """The problems of all questions of a lesson. Keys that are computed on the way are kept."""
-    quizzes = [block for block in lesson.blocks if isinstance(block, QuizBlock)]
-    questions = [question for quiz in quizzes for question in quiz.questions]
-    return [problem for each in questions for problem in kind_of(each).run(each, lesson.path)]
+def prove(lesson: Lesson, block: QuizBlock) -> list[Problem]:
+    """Run what the questions of a quiz ask about. Keys that are computed on the way are kept."""
+    return [
+        problem
+        for question in block.questions
+        for problem in kind_of(question).run(question, lesson.path)
+    ]
 
 
 def run_course(course: Course) -> list[Problem]:
-    return [problem for lesson in course.lessons for problem in run_lesson(lesson)]
+    """The same for all quizzes of a course."""
+    return [
+        problem
+        for lesson in course.lessons
+        for block in lesson.blocks
+        if isinstance(block, QuizBlock)
+        for problem in prove(lesson, block)
+    ]

@@ -1,5 +1,6 @@
 """What can be wrong with lines to put in order, and what to do about it."""
 
+import re
 from collections.abc import Sequence
 
 from tutorial_site.quizzes import frame
@@ -9,6 +10,7 @@ from tutorial_site.quizzes.kinds.order.question import OrderLine
 from tutorial_site.quizzes.scan import Line
 
 MAX_LINES = 25
+_MARKED = re.compile(r"\[[xX=~#]\](\s|$)")
 
 
 def report_no_lines(source: QuestionSource, because: Sequence[Line], style: Style) -> None:
@@ -57,6 +59,13 @@ def check_lines(source: QuestionSource, lines: Sequence[OrderLine], group: Group
         if not line.text:
             message = "This line is empty."
             source.log.error(*item.place, "quiz-empty-line", message, "Write its text behind it.")
+        elif _MARKED.match(item.head):
+            source.log.error(
+                *item.place,
+                "quiz-mixed-marks",
+                "This item has the mark of another kind of question.",
+                "A line that doesn't belong is a bullet without one; a choice needs no kind: order.",
+            )
         elif line.id in seen:
             source.log.error(
                 *item.place,

@@ -172,6 +172,7 @@ def test_a_line_may_bear_a_box_that_says_it_is_extra() -> None:
         ("1. a\n2. b\n3. a", 5, "quiz-duplicate-line"),
         ("1. `a`\n2. `b`\n3. `    a`", 5, "quiz-duplicate-line"),
         ("1. a\n2.", 4, "quiz-empty-line"),
+        ("1. a\n2. b\n- [x] c", 5, "quiz-mixed-marks"),
         ("1. `a`\n2. `   b`", 4, "quiz-odd-indentation"),
         ("1. a\n2. b\n> c", 5, "quiz-not-indented"),
         ("1. a\n2. b\n\nc", 6, "quiz-stray-text"),
