@@ -1,5 +1,7 @@
 """What somebody with an account writes is on their other devices, and no device loses it."""
 
+from typing import Any
+
 import pytest
 
 from tutorial_site.accounts.tests.desk import sign_in, sign_up
@@ -10,10 +12,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
 MINE = {"main.py": "print('mine')\n"}
 
 
-def save(person, files=None, seen=0, **fields):
+def save(person, files=None, seen=0, **fields: Any):
     person.open()
-    data = {"course": "two", "lesson": "lazy", "block": "by-hand", "framework": "python"}
-    data |= {"digest": "d1", "files": MINE if files is None else files, "seen": seen}
+    data: dict[str, Any] = {"course": "two", "lesson": "lazy", "block": "by-hand"}
+    data |= {"framework": "python", "digest": "d1", "files": MINE if files is None else files, "seen": seen}
     return person.client.post(
         "/drafts/",
         data | fields,
