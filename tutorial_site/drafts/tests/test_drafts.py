@@ -15,7 +15,12 @@ MINE = {"main.py": "print('mine')\n"}
 def save(person, files=None, seen=0, **fields: Any):
     person.open()
     data: dict[str, Any] = {"course": "two", "lesson": "lazy", "block": "by-hand"}
-    data |= {"framework": "python", "digest": "d1", "files": MINE if files is None else files, "seen": seen}
+    data |= {
+        "framework": "python",
+        "digest": "d1",
+        "files": MINE if files is None else files,
+        "seen": seen,
+    }
     return person.client.post(
         "/drafts/",
         data | fields,
