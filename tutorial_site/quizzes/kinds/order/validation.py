@@ -64,7 +64,7 @@ def check_lines(source: QuestionSource, lines: Sequence[OrderLine], group: Group
                 *item.place,
                 "quiz-mixed-marks",
                 "This item has the mark of another kind of question.",
-                "A line that doesn't belong is a bullet without one; a choice needs no kind: order.",
+                "A line that doesn't belong is a plain bullet; choices need no kind: order.",
             )
         elif line.id in seen:
             source.log.error(
