@@ -6,7 +6,7 @@ import pytest
 
 from ..harness import remote
 from ..harness.checks import BadChecks, Checks
-from ..harness.checks.native import NativeChecks
+from ..harness.checks.native import native_checks
 from .harness_programs import DJANGO_ADMIN, DJANGO_HELLO, DJANGO_NOTES, FLASK_NOTES, program
 from .judging import judge, one, passes
 
@@ -164,7 +164,7 @@ def test_forged(browser):
 
 @pytest.mark.parametrize(("framework", "files"), [("flask", FLASK_NOTES), ("django", DJANGO_NOTES)])
 def test_the_same_checks_hold_for_both_frameworks(framework, files):
-    with NativeChecks(ADDS) as checks:
+    with native_checks(ADDS) as checks:
         assert [r["message"] for r in checks.run(program(framework, files)) if not r["ok"]] == []
 
 
@@ -174,7 +174,7 @@ def test_one_process_judges_one_django_program_after_the_other():
         '    assert browser.get("/admin/").heading == "Site administration"\n'
         '    browser.sign_out()\n    assert browser.get("/admin/").path == "/admin/login/"\n'
     )
-    with NativeChecks(login) as checks:
+    with native_checks(login) as checks:
         programs = [
             program("django", DJANGO_ADMIN, "ada/lovelace"),
             program("django", DJANGO_HELLO),
@@ -210,7 +210,7 @@ def test_a_check_that_never_ends_is_ended_and_the_others_go_on():
         f'def test_{name}(browser):\n    """{name}"""\n    browser.get("/{name}")\n\n\n'
         for name in ("loop", "end", "")
     )
-    with NativeChecks(checks, seconds=2.0) as native:
+    with native_checks(checks, seconds=2.0) as native:
         loop, end, fine = native.run(program("flask", {"app.py": ENDLESS}))
     assert "stopped after 2 seconds" in loop["message"]
     assert "ended its whole process" in end["message"]

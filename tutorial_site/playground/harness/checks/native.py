@@ -1,31 +1,38 @@
-"""Runs checks natively, in processes that can be ended: for content tests and the linter."""
+"""Runs checks in interpreters that can be ended, as the page does: for the linter and the tests."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
-from typing import Any, Self
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from typing import Any, Protocol, Self
 
 from ..native import Died, NativeInterpreter, TimeLimit
 from ..shapes import Program
-from .recognising import recognise
 from .running import BadChecks, list_checks
-from .shapes import CheckName, CheckResult, Suite, Tried
+from .shapes import CheckName, CheckResult, Outcome, Suite, Tried
 
 SECONDS = 10.0  # for one check, as in the page
 
 
-class NativeChecks:
+class Interpreter(Protocol):
+    """A Python that is asked as ``harness.remote`` is; raises TimeLimit and Died."""
+
+    def call(self, name: str, argument: Any) -> Any: ...
+
+
+Begin = Callable[[], AbstractContextManager[Interpreter]]
+
+
+class ChecksRunner:
     """Runs checks on one program after the other, to be used as a context.
 
-    One process does it as long as it can; one that is killed is replaced. That is what the page
-    does with its interpreters, and each result is what the page would have had.
+    One interpreter does it as long as it can; one that has to be ended is replaced. Each result is
+    what the page would have had.
     """
 
-    def __init__(
-        self, checks: str, *, prewarmed: Sequence[str] = (), seconds: float = SECONDS
-    ) -> None:
-        self.checks, self.prewarmed, self.seconds = checks, prewarmed, seconds
+    def __init__(self, checks: str, begin: Begin) -> None:
+        self.checks, self.begin = checks, begin
         self.listed = list_checks(checks)
-        self._alive: NativeInterpreter | None = None
+        self._alive: Interpreter | None = None
         self._suite: Suite | None = None
         self._stack = ExitStack()
 
@@ -46,10 +53,9 @@ class NativeChecks:
             return stopped_result(check, str(stopped))
         return result
 
-    def _interpreter(self) -> NativeInterpreter:
+    def _interpreter(self) -> Interpreter:
         if self._alive is None:
-            interpreter = NativeInterpreter(self.seconds, prewarmed=self.prewarmed)
-            self._alive = self._stack.enter_context(interpreter)
+            self._alive = self._stack.enter_context(self.begin())
         return self._alive
 
     def _end(self) -> None:
@@ -61,6 +67,11 @@ class NativeChecks:
 
     def __exit__(self, *_: object) -> None:
         self._end()
+
+
+def native_checks(checks: str, *, seconds: float = SECONDS) -> ChecksRunner:
+    """Runs checks natively, in processes of their own; ``seconds`` is for one check."""
+    return ChecksRunner(checks, partial(NativeInterpreter, seconds))
 
 
 def _accepted(answer: Any) -> Any:
@@ -90,8 +101,7 @@ def stopped_result(check: CheckName, why: str) -> CheckResult:
 
 def tried(program: Program, results: Sequence[CheckResult]) -> Tried:
     """A program and its results as ``recognise`` takes them."""
-    outcomes = [{"name": each["name"], "signature": each["signature"]} for each in results]
-    return {"files": program["files"], "results": outcomes}  # type: ignore[typeddict-item]
-
-
-__all__ = ["NativeChecks", "recognise", "stopped_result", "tried"]
+    outcomes: list[Outcome] = [
+        {"name": each["name"], "signature": each["signature"]} for each in results
+    ]
+    return {"files": program["files"], "results": outcomes}
