@@ -181,7 +181,6 @@ BLOCK_RENDERERS = {
 BLOCK_PROOFS = {
     "app": "tutorial_site.playground.proof.prove",
     "exercise": "tutorial_site.playground.exercise_proof.prove",
-    "exercise": "tutorial_site.playground.exercise_proof.prove",
     "quiz": "tutorial_site.quizzes.running.prove",
 }
 
