@@ -69,7 +69,7 @@ class Changes:
     def after(self, queries: Iterable[Query]) -> list[TableChange]:
         """What has changed since ``before``; ``queries`` tell which large tables were written."""
         queries = list(queries)
-        if all(READS.match(query["sql"]) for query in queries):
+        if all(_only_reads(query["sql"]) for query in queries):
             return []
         written = {match[1] for query in queries if (match := WRITES.match(query["sql"]))}
         found: list[TableChange] = []
@@ -97,6 +97,11 @@ class Changes:
             return None
         self.kept[key] = (mark, snapshot)
         return snapshot
+
+
+def _only_reads(sql: str) -> bool:
+    # A script may begin with a SELECT and go on.
+    return bool(READS.match(sql)) and ";" not in sql.rstrip().rstrip(";")
 
 
 def stamp(source: Source) -> object:
@@ -180,7 +185,8 @@ def _change(database: str, table: str, old: Rows, new: Rows) -> TableChange:
         for key, row in new.by_key.items()
         if key in old.by_key and not _same(old.by_key[key], row)
     ]
-    if old.too_large or new.too_large or (old.columns != new.columns and old.columns):
+    altered = old.columns and new.columns and old.columns != new.columns
+    if old.too_large or new.too_large or altered:
         inserted, deleted, updated = [], [], []
     lists = (inserted, deleted, updated)
     return {

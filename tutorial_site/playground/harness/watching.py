@@ -130,15 +130,8 @@ def _transactions(recorder: Recorder) -> Listeners:
     def ending(what: str) -> Callable[..., None]:
         return lambda *_: recorder.transaction(what)
 
-    events = {
-        "begin": "begin",
-        "commit": "commit",
-        "rollback": "rollback",
-        "savepoint": "savepoint",
-        "rollback_savepoint": "rollback to savepoint",
-        "release_savepoint": "release",
-    }
-    return [(name, ending(what)) for name, what in events.items()]
+    # Savepoints are statements, and heard of as such.
+    return [(what, ending(what)) for what in ("begin", "commit", "rollback")]
 
 
 def watch_sqlite3(recorder: Recorder) -> Callable[[], None]:
