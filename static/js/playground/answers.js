@@ -28,10 +28,32 @@ function errorOf(value) {
     type: text(value.type, 200) || "Error",
     message: text(value.message, 10_000),
     where: placeOf(value.where),
-    frames: list(value.frames, 200).filter((frame) => typeof frame?.file === "string"),
+    frames: list(value.frames, 200).map(frameOf),
     text: text(value.text, 200_000),
-    teaching: typeof value.teaching === "object" ? value.teaching : null,
+    teaching: teachingOf(value.teaching),
   };
+}
+
+function frameOf(value) {
+  return {
+    file: text(value?.file, 500),
+    line: Number.isInteger(value?.line) ? value.line : 0,
+    function: text(value?.function, 500),
+    code: text(value?.code, 2000),
+    own: value?.own === true,
+    library: text(value?.library, 200),
+  };
+}
+
+/** What an error means. A link in it may lead to this site's own pages, and nowhere else. */
+function teachingOf(value) {
+  if (typeof value !== "object" || value === null) return null;
+  const words = ["title", "meaning", "cause", "mend", "other"].map((name) => [
+    name,
+    text(value[name], 2000),
+  ]);
+  const href = text(value.href, 500);
+  return { ...Object.fromEntries(words), href: /^\/[^/\\]/.test(href) ? href : "" };
 }
 
 function requestOf(value) {

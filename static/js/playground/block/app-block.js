@@ -84,20 +84,19 @@ export class AppBlock {
 
   /** Start the programs anew with the code as it is, and send the first requests. */
   async run() {
-    this.#sandbox.unstick();
+    this.#showState({ starting: true });
+    await this.#sandbox.unstick();
     this.#run += 1;
     const run = this.#run;
     this.#ranAt = performance.now();
     this.#makeRoom();
-    this.#starting = true;
-    this.#showState();
+    this.#showState({ starting: true });
     const pythons = this.#sides.map(() => this.#sandbox.take());
     const stopWatching = this.#watchLoading(run, pythons);
     const started = await Promise.all(this.#sides.map((side, i) => this.#begin(side, pythons[i])));
     stopWatching();
     if (run !== this.#run) return;
-    this.#starting = false;
-    this.#showState();
+    this.#showState({ starting: false });
     this.#report(started);
     this.#sandbox.warm(this.#sides.length);
   }
@@ -109,9 +108,9 @@ export class AppBlock {
     await Promise.all(this.#sides.map((side) => side.visit(request)));
   }
 
-  stop(reason = STOPPED) {
-    this.#sandbox.unstick();
+  async stop(reason = STOPPED) {
     this.#end(reason);
+    await this.#sandbox.unstick();
     this.near();
   }
 
@@ -124,10 +123,9 @@ export class AppBlock {
 
   #end(reason) {
     this.#run += 1;
-    this.#starting = false;
     for (const side of this.#sides) side.close("stopped");
     this.#notice.say(reason);
-    this.#showState();
+    this.#showState({ starting: false });
   }
 
   async #begin(side, python) {
@@ -247,10 +245,12 @@ export class AppBlock {
     this.#notice.say("Back to the lesson's code.", [{ label: "Undo", act: bringBack }]);
   }
 
-  #showState() {
+  #showState({ starting = this.#starting } = {}) {
+    this.#starting = starting;
+    this.root.setAttribute("aria-busy", String(starting));
     this.#bar.show({
       running: this.#sides.some((side) => side.running),
-      starting: this.#starting,
+      starting,
       edited: this.#sides.some((side) => side.files.edited),
     });
   }

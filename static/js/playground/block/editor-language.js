@@ -140,7 +140,7 @@ const closeSignature = keymap.of([
  */
 export function languageExtensions(path, language, isPython, runMarks) {
   const marks = lint(path, language, runMarks);
-  if (!isPython) return [marks];
+  if (!isPython) return [marks, autocompletion()];
   return [
     marks,
     autocompletion({ icons: false, override: [source(path, language)] }),

@@ -1,5 +1,10 @@
 // The editor of one side: CodeMirror, one document a file. Loaded when a learner turns to the code.
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { css } from "@codemirror/lang-css";
 import { html } from "@codemirror/lang-html";
@@ -12,7 +17,7 @@ import {
   indentUnit,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { lintGutter, setDiagnostics } from "@codemirror/lint";
+import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import {
@@ -156,9 +161,11 @@ export class Editor {
 
   /** What the Python in the sandbox knows of a file, if it is of a kind that it knows. */
   #knowing(path, readonly, language) {
-    if (!this.#language || readonly) return [];
     const isPython = ["python", "py"].includes(language);
-    if (!isPython && !["html", "jinja", "django"].includes(language)) return [];
+    const isTemplate = ["html", "jinja", "django"].includes(language);
+    // All states have completion: a question that is under way when another file is turned to looks
+    // for it in the new one.
+    if (!this.#language || readonly || (!isPython && !isTemplate)) return autocompletion();
     const runMarks = () =>
       (this.#marks.get(path) ?? []).filter(({ to }) => to <= this.#length(path));
     return languageExtensions(path, this.#language, isPython, runMarks);
@@ -181,6 +188,7 @@ export class Editor {
       highlightActiveLine(),
       highlightActiveLineGutter(),
       highlightSelectionMatches(),
+      linter(null), // marks come from runs alone
       lintGutter(),
       syntaxHighlighting(classHighlighter),
       languageOf(language),

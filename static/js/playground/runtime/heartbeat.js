@@ -3,12 +3,13 @@
 
 const EVERY = 1000; // ms
 const PATIENCE = 10; // beats without an answer
-const STUCK = 2; // beats after which a learner's click need not wait for the rest of them
+const PROMPT = 1500; // ms that a learner who clicks is kept waiting for an answer
 
 export class Heartbeat {
   #port;
   #timer;
   #unanswered = 0;
+  #asking = new Set(); // called when there is an answer
 
   /** `onlost()` is called once, when there has been no answer for ten beats. */
   constructor(port, onlost) {
@@ -16,13 +17,23 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#beat(onlost), EVERY);
   }
 
-  get isStuck() {
-    return this.#unanswered >= STUCK;
+  /** Whether the other side answers at once. */
+  check() {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), PROMPT);
+      this.#asking.add(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+      this.#port.postMessage({ ping: true });
+    });
   }
 
   /** The other side has answered. */
   heard() {
     this.#unanswered = 0;
+    for (const answer of this.#asking) answer();
+    this.#asking.clear();
   }
 
   stop() {

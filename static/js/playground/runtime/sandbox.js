@@ -74,9 +74,11 @@ export class Sandbox {
     return spare.call(name, argument);
   }
 
-  /** A learner wants something done: don't have them wait for a sandbox that answers no more. */
-  unstick() {
-    if (this.#heartbeat?.isStuck) this.#lose();
+  /** A learner wants something done: give up at once a sandbox that answers no more. */
+  async unstick() {
+    const heartbeat = this.#heartbeat;
+    if (!heartbeat || (await heartbeat.check())) return;
+    if (heartbeat === this.#heartbeat) this.#lose();
   }
 
   /** Forget what failed, so that the next attempt begins anew. */
