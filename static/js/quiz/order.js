@@ -76,8 +76,9 @@ class Order {
     const at = lines.indexOf(line);
     const other = lines[at + by];
     if (at < 0 || !other) return;
-    if (by < 0) other.before(line);
-    else other.after(line);
+    // The neighbour moves: so the line keeps the focus, and the pointer that drags it.
+    if (by < 0) line.after(other);
+    else line.before(other);
     this.changed(line);
   }
 
@@ -90,14 +91,15 @@ class Order {
   }
 
   toggle(line) {
+    const focused = document.activeElement;
     if (line.parentElement === this.out) this.list.append(line);
     else this.out.append(line);
+    if (line.contains(focused)) focused.focus();
     this.changed(line);
   }
 
-  /** Write down where everything is, and say it. The focus was on the line, which moved. */
+  /** Write down where everything is, and say it. */
   changed(line) {
-    const focused = line.contains(document.activeElement) ? document.activeElement : null;
     const lines = this.placed();
     for (const each of this.lines) {
       const at = lines.indexOf(each);
@@ -105,7 +107,6 @@ class Order {
       each.classList.toggle("is-moved", each === line);
     }
     this.refresh();
-    focused?.focus();
     this.say(line, lines.indexOf(line), lines.length);
   }
 

@@ -1,5 +1,4 @@
 // What script adds to questions that work without it.
-import { whenContentArrives } from "../site/htmx.js";
 
 async function bind(root) {
   if (!root.querySelector("[data-order]")) return;
@@ -16,6 +15,7 @@ function keepFocus(event) {
 
 export function bindQuizzes(root) {
   bind(root);
-  whenContentArrives(bind);
+  // At once, and not when htmx has settled: nothing is seen to jump.
+  document.addEventListener("htmx:afterSwap", (event) => bind(event.target));
   document.addEventListener("htmx:afterSettle", keepFocus);
 }

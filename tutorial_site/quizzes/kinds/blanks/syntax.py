@@ -27,6 +27,8 @@ from tutorial_site.quizzes.scan import Line, markdown, trimmed
 
 OPENING = re.compile(r"_{3,}\[")
 _TAGS = re.compile(r"(<[^>]*>)")
+# What the page's script gives a button to copy by: code with gaps is of no use elsewhere.
+_COPIED = re.compile(r' data-code(?:="")?(?=[ >])')
 GAP = "____"
 NARROWEST, WIDEST = 6, 30
 
@@ -127,7 +129,7 @@ def _end(text: str, start: int) -> int | None:
 def _cut(html: str, salt: str, typed: Sequence[Typed], source: QuestionSource) -> tuple[str, ...]:
     """``html`` at its blanks. One in a tag (an address, an attribute) can't be filled in."""
     word = re.compile(rf"{salt}\d\d+q")
-    parts = _TAGS.split(html)
+    parts = _TAGS.split(_COPIED.sub("", html))
     for index in range(1, len(parts), 2):
         for lost in word.findall(parts[index]):
             blank = typed[min(int(lost[len(salt) : -1]), len(typed) - 1)]

@@ -126,7 +126,7 @@ def _dedented(code: str, language: str) -> Code:
 
 
 def _html(code: Code) -> str:
-    return f"<code>{highlighted(code.text, code.language)}</code>"
+    return f"<code>{highlighted(code.text, code.language).rstrip()}</code>"
 
 
 def _rendered(said: str, item: Item, source: QuestionSource) -> str:
