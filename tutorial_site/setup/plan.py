@@ -81,7 +81,7 @@ def _database() -> Step:
 
 
 def _build_runtime(task: Task) -> None:
-    for left in (ROOT / "static" / "dist").glob(".runtime-*"):  # by one that was killed
+    for left in (ROOT / ".make").glob("runtime-build-*"):  # by one that was killed
         shutil.rmtree(left)
     _manage("build_runtime", task=task)
 

@@ -48,26 +48,34 @@ export function packed(index, chunks) {
 }
 
 const FILE = 0o100666; // a plain file that everybody may read and write
+const FOLDER = 0o040777;
+
+/** The node of a folder, made where it is missing. `known`: path → node, of those seen before. */
+function folderAt(path, known) {
+  const seen = known.get(path);
+  if (seen) return seen;
+  const end = path.lastIndexOf("/");
+  const parent = folderAt(path.slice(0, end), known);
+  const name = path.slice(end + 1);
+  const node = parent.contents[name] ?? parent.node_ops.mknod(parent, name, FOLDER, 0);
+  known.set(path, node);
+  return node;
+}
 
 /**
- * Lay out the packages' files. Index: [[path, size], …], folder by folder.
+ * Lay out the packages' files. Index: [[path, size], …].
  *
  * Thousands of FS.writeFile() take longer than starting Python does: each looks its path up four
  * times. Nodes are made in their folder instead; what a file holds is a slice of the archive.
  */
 export function layOutFiles(FS, archive) {
   const [index, bytes] = opened(archive);
-  let folder = "";
-  let parent;
+  const folders = new Map([["", FS.root]]);
   let at = 0;
   for (const [path, size] of index) {
     const end = path.lastIndexOf("/");
-    if (path.slice(0, end) !== folder) {
-      folder = path.slice(0, end);
-      FS.mkdirTree(folder);
-      parent = FS.lookupPath(folder).node;
-    }
-    const node = parent.node_ops.mknod(parent, path.slice(end + 1), FILE, 0);
+    const folder = folderAt(path.slice(0, end), folders);
+    const node = folder.node_ops.mknod(folder, path.slice(end + 1), FILE, 0);
     node.contents = bytes.subarray(at, at + size);
     node.usedBytes = size;
     at += size;

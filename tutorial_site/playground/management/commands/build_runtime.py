@@ -36,9 +36,12 @@ class Command(BaseCommand):
     def handle(self, *, brotli: int, **options: object) -> None:
         if not (settings.BASE_DIR / "node_modules" / "pyodide").is_dir():
             raise CommandError("node_modules/ is missing. Run `python manage.py prepare` first.")
-        # Built beside and moved into place whole: pages never see half a runtime.
+        # Built aside and moved into place whole: pages never see half a runtime, and a server that
+        # starts meanwhile doesn't take what is only being worked on for something to serve.
         manifest.FOLDER.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=manifest.FOLDER.parent, prefix=".runtime-") as work:
+        aside = settings.BASE_DIR / ".make"
+        aside.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=aside, prefix="runtime-build-") as work:
             staged, output = Path(work, "staged"), Path(work, "output")
             count = packages.stage(staged, HERE.parent / "harness")
             names = ", ".join(f"{n} {d.version}" for n, d in packages.distributions().items())
