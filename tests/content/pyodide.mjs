@@ -19,7 +19,18 @@ import { hashes } from "../../static/js/playground/sandbox/hashes.js";
 
 // --- in a thread: one Python ---------------------------------------------------------------------
 
-async function boot(files) {
+/** Pyodide compiles its own 10 MB whenever it starts; all threads can share one compiled module. */
+function shareInterpreter(module) {
+  const { instantiate } = WebAssembly;
+  const isInterpreter = (source) => source.byteLength > 1e6;
+  WebAssembly.instantiate = async (source, imports) =>
+    isInterpreter(source)
+      ? { module, instance: await instantiate(module, imports) }
+      : instantiate(source, imports);
+}
+
+async function boot({ module, ...files }) {
+  shareInterpreter(module);
   const [snapshot, packages] = await Promise.all([
     readFile(files.snapshot),
     readFile(files.packages),
@@ -106,7 +117,9 @@ function manage(files, spareCount) {
 
 if (isMainThread) {
   const [folder, spares = "1"] = process.argv.slice(2);
-  const receive = manage(await filesOf(folder), Number(spares));
+  const files = await filesOf(folder);
+  files.module = await WebAssembly.compile(await readFile(files.interpreter));
+  const receive = manage(files, Number(spares));
   const lines = createInterface({ input: process.stdin });
   lines.on("line", (line) => receive(JSON.parse(line)));
   lines.on("close", () => process.exit(0));

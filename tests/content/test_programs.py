@@ -1,11 +1,13 @@
 """The harness's own programs: what the browser's Python makes of them is what CPython makes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.content.pyodide import BrowserPythons
 from tutorial_site.playground.harness.native import Died, NativeInterpreter, TimeLimit
+from tutorial_site.playground.runtime.manifest import FOLDER, runtime
 from tutorial_site.playground.tests.sameness import differences
 from tutorial_site.playground.tests.scenarios import SCENARIOS, play
 
@@ -82,6 +84,7 @@ def test_an_interpreter_takes_one_program(browser_pythons):
 
 def test_an_interpreter_that_cannot_be_started_says_why(tmp_path):
     files = {role: {"name": f"no-{role}"} for role in ("snapshot", "packages", "stdlib")}
+    files["interpreter"] = {"name": str(FOLDER / Path(runtime().files["interpreter"].url).name)}
     (tmp_path / "manifest.json").write_text(json.dumps({"files": files}))
     with (
         BrowserPythons(tmp_path) as pythons,
