@@ -6,7 +6,7 @@ from typing import Any
 
 from . import checks
 from .console import Emit
-from .editor import lint
+from .editor import complete, complete_shell, lint, signature
 from .errors import HarnessError
 from .inspecting import clear_cookies, cookies, database, sql, table
 from .run import Run, start
@@ -30,6 +30,7 @@ CALLS: dict[str, Call] = {
     "terminal": terminal,
     "complete_line": complete_line,
     "shell": shell,
+    "complete_shell": complete_shell,
 }
 
 # What is asked instead of starting a program: these start their own, as often as they need to.
@@ -38,6 +39,8 @@ LONE_CALLS: dict[str, LoneCall] = checks.CALLS
 # What the editor asks, of any interpreter: before a program is started in it, or after.
 EDITOR_CALLS: dict[str, EditorCall] = {
     "lint": lint,
+    "complete": complete,
+    "signature": signature,
 }
 
 _run: Run | None = None

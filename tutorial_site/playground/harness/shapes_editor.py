@@ -47,16 +47,19 @@ class EditorInput(TypedDict):
     framework: NotRequired[str]
 
 
-class Item(TypedDict):
-    """``kind`` is "function", "class", "method", "property", "field", "module", "keyword",
-    "variable", "parameter", "file", "tag", "filter" or "text"; ``detail`` a signature, where it
-    comes from, or "". ``apply`` is what to insert where that is not the label."""
-
-    label: str
-    kind: str
-    detail: str
-    apply: NotRequired[str]
-    documentation: NotRequired[str]
+# "import" is no name for a class attribute.
+Item = TypedDict(
+    "Item",
+    {
+        "label": str,
+        # function class method property field module keyword variable parameter file tag filter
+        "kind": str,
+        "detail": str,  # a signature, a type, where it comes from, or ""
+        "apply": NotRequired[str],  # what to insert, where that is not the label
+        "documentation": NotRequired[str],
+        "import": NotRequired[str],  # the line to add above, without which the name means nothing
+    },
+)
 
 
 # "from" is no name for a class attribute.

@@ -36,15 +36,18 @@ class NoShell(HarnessError):
 
 def shell(run: Run, given: ShellInput) -> ShellAnswer:
     """Run a piece of code; raises NoShell if the program didn't start."""
-    begins = run not in _shells or bool(given.get("reset"))
-    if begins:
+    if given.get("reset"):
+        _shells.pop(run, None)
+    namespace_of(run)
+    code, complete = str(given.get("code") or ""), bool(given.get("complete"))
+    return _shells[run].run_code(code, complete=complete)
+
+
+def namespace_of(run: Run) -> dict[str, Any]:
+    """The names of a run's shell; it begins if it hasn't yet. Raises NoShell as ``shell`` does."""
+    if run not in _shells:
         _shells[run] = Shell(run)
-    answer = _shells[run].run_code(
-        str(given.get("code") or ""), complete=bool(given.get("complete"))
-    )
-    if begins:
-        answer["names"] = _shells[run].names
-    return answer
+    return _shells[run].namespace
 
 
 class Shell:
@@ -112,7 +115,7 @@ class Shell:
             "queries": seen["queries"],
             "queries_left_out": seen["queries_left_out"],
             "files_changed": before.changed(),
-            "names": [],
+            "names": self.names if self.count <= 1 and not more else [],
         }
 
     def _execute(self, code: str, console: Console) -> None:

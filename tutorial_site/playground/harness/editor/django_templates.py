@@ -305,3 +305,31 @@ WORDS: list[tuple[str, Words]] = [
         _fixed("{% url %} needs the name of a route.", "Write {% url 'name' %}"),
     ),
 ]
+
+
+def filter_names(libraries: Libraries) -> list[str]:
+    """All filters that a template can use, those that have to be loaded among them."""
+    engine = _engine(libraries)
+    known = [*engine.template_builtins, *engine.template_libraries.values()]
+    return sorted({name for library in known for name in library.filters})
+
+
+def tag_names(text: str, libraries: Libraries) -> list[str]:
+    """Tags that a template can use after what it loads, and the ends of those it has opened."""
+    engine = _engine(libraries)
+    loads = re.findall(r"\{%\s*load\s+(.*?)%\}", text)
+    loaded = {name for names in loads for name in names.split()}
+    known = list(engine.template_builtins)
+    known += [one for name, one in engine.template_libraries.items() if name in loaded]
+    names = {name for library in known for name in library.tags}
+    ends = {f"end{name}" for name in re.findall(r"\{%\s*(\w+)", text) if name in names}
+    return sorted(names | {"else", "elif", "empty"} | (ends & ENDS))
+
+
+ENDS = {
+    f"end{name}"
+    for name in (
+        "autoescape block blocktranslate cache comment filter for if ifchanged language localize "
+        "localtime spaceless timezone verbatim with"
+    ).split()
+}

@@ -202,3 +202,8 @@ WORDS = [
         "To show it a second time: {{ self.name() }}",
     ),
 ]
+
+
+def filter_names(words: OwnWords) -> list[str]:
+    """All filters that a template can use."""
+    return sorted({*_environment().filters, *words.filters})

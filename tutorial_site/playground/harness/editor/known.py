@@ -165,6 +165,30 @@ NOT_HERE = frozenset(
 )
 
 
+# What is asked for most, and comes before the rest.
+POPULAR = frozenset(
+    """
+    args form files json cookies headers method path get_json
+    GET POST FILES user session
+    route get post config run add_url_rule register_blueprint template_folder
+    session Model Column Integer String Text Boolean DateTime Date Float ForeignKey relationship
+    select create_all drop_all func get_or_404 first_or_404 paginate Table backref
+    add commit delete execute scalars rollback query scalar
+    filter all exclude create order_by first count exists values aggregate annotate select_related
+    prefetch_related get_or_create objects filter_by where limit join
+    CharField TextField IntegerField BooleanField DateTimeField DateField EmailField SlugField
+    ManyToManyField OneToOneField DecimalField FloatField ImageField FileField ModelForm Form
+    CASCADE PROTECT SET_NULL TextChoices
+    is_valid cleaned_data save errors as_p is_authenticated username email
+    template_name model context_object_name paginate_by form_class success_url fields queryset
+    get_queryset get_context_data form_valid get_object dispatch
+    list_display list_filter search_fields ordering inlines
+    append items keys values split strip join format lower upper replace startswith
+    """.split()
+)
+WELL_KNOWN = POPULAR | set(DJANGO) | set(FLASK)
+
+
 def importing(name: str, framework: str) -> str:
     """The import that gives a well-known name, "" for others."""
     tables = [BY_FRAMEWORK[framework]] if framework in BY_FRAMEWORK else [PYTHON, DJANGO, FLASK]

@@ -18,7 +18,7 @@ def flask_marks(files: Files, path: str) -> Iterator[Mark]:
     source = files.source(path)
     endpoints: dict[tuple[str, str], int] = {}
     for node in source.of(ast.FunctionDef):
-        routes = [call for call in node.decorator_list if _is_route(call)]
+        routes = [call for call in node.decorator_list if is_route(call)]
         for call in routes:
             yield from _route_marks(files, path, node, call)
         if routes:
@@ -28,7 +28,7 @@ def flask_marks(files: Files, path: str) -> Iterator[Mark]:
             yield from missing_templates(files, path, node, 0)
 
 
-def _is_route(node: ast.expr) -> bool:
+def is_route(node: ast.expr) -> bool:
     """``@app.get("/…")``: a method of that name, called with a text."""
     return (
         isinstance(node, ast.Call)
@@ -87,7 +87,7 @@ def _keys(keyword: ast.keyword) -> list[str]:
 
 def _takes_what_is_given(view: ast.FunctionDef) -> bool:
     """Other decorators may add arguments, or take some away; Flask-Login's don't."""
-    others = [one for one in view.decorator_list if not _is_route(one)]
+    others = [one for one in view.decorator_list if not is_route(one)]
     return all(isinstance(one, ast.Name) and one.id.endswith("_required") for one in others)
 
 

@@ -1,6 +1,7 @@
 """All files of a program as its imports see them. Nothing is executed, and no library imported."""
 
 import functools
+import importlib
 import importlib.machinery
 import re
 import sys
@@ -14,9 +15,12 @@ from typing import Any
 
 from ..django_shape import shape_of
 from ..errors import HarnessError
+from ..files import LIBRARIES
 from .scopes import Scope, scopes_of
 from .source import Source, parse
 
+# Modules of Python's that do something when they are imported, or need a screen.
+TALKATIVE = {"this", "antigravity", "idlelib", "turtle", "tkinter", "turtledemo", "__main__"}
 DJANGO_WORDS = re.compile(r"^\s*(?:from|import)\s+django\b", re.MULTILINE)
 FLASK_WORDS = re.compile(r"^\s*(?:from|import)\s+flask", re.MULTILINE)
 
@@ -178,6 +182,29 @@ def library(name: str) -> ModuleType | None:
     from ..django_prewarm import stashed
 
     return sys.modules.get(name) or stashed.get(name)
+
+
+@functools.lru_cache(300)
+def imported(name: str) -> ModuleType | None:
+    """A library's module; one that isn't in memory is imported, if that needs nothing but itself.
+
+    Not parts of ``django.contrib``: their models want settings, and a registry of apps.
+    """
+    found = library(name)
+    if found is None and _is_harmless(name) and exists(name):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                found = importlib.import_module(name)
+            except Exception:  # an optional part, whose own needs are missing
+                return None
+    return found
+
+
+def _is_harmless(name: str) -> bool:
+    top = name.split(".", maxsplit=1)[0]
+    known = top in LIBRARIES or (top in sys.stdlib_module_names and top not in TALKATIVE)
+    return known and not name.startswith("django.contrib.")
 
 
 @functools.lru_cache(1000)

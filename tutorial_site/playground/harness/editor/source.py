@@ -54,7 +54,9 @@ class Source:
 
     def column(self, number: int, in_bytes: int) -> int:
         """A column of the page's for one of a syntax tree."""
-        return units(self.line(number).encode()[:in_bytes].decode("utf-8", "replace"))
+        return units(
+            self.line(number).encode("utf-8", "replace")[:in_bytes].decode("utf-8", "replace")
+        )
 
 
 def lines_of(text: str) -> list[str]:
