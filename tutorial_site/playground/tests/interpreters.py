@@ -27,6 +27,7 @@ PRELOADED = [
     "django.template",
     "django.views.debug",
     "flask",
+    "flask_admin.contrib.sqla",
     "flask_login",
     "flask_sqlalchemy",
     "flask_wtf",

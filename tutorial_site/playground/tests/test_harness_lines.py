@@ -1,6 +1,7 @@
 """Which of the learner's lines an exchange ran."""
 
 import sys
+from typing import Any
 
 import pytest
 
@@ -150,7 +151,7 @@ def monitoring(monkeypatch):
 
 
 def test_with_monitoring_only_the_learners_code_is_watched(monitoring, tmp_path):
-    undo = []
+    undo: list[Any] = []
     lines = lines_of(undo, Paths(tmp_path))
     assert isinstance(lines, Lines)
     code = compile(

@@ -331,7 +331,7 @@ def test_nothing_of_it_stays_behind_when_the_program_is_closed(here):
     from jinja2 import Template
     from werkzeug.routing import Rule
 
-    places = [(Flask, "ensure_sync"), (Flask, "make_response"), (Flask, "__call__")]
+    places: list[tuple[type, str]] = [(Flask, "ensure_sync"), (Flask, "__call__")]
     places += [(Rule, "__init__"), (Template, "_from_namespace"), (Template, "make_module")]
     before = [vars(owner)[name] for owner, name in places]
     trial = here({"framework": "flask", "files": SHOP})

@@ -1,0 +1,9 @@
+"""The whole projects in ``projects/``, as programs."""
+
+from pathlib import Path
+
+from ..harness.__main__ import read_folder
+
+FOLDER = Path(__file__).parent / "projects"
+FLASK_BLOG = read_folder(FOLDER / "flask_blog")
+DJANGO_LIBRARY = read_folder(FOLDER / "django_library")
