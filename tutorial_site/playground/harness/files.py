@@ -115,7 +115,7 @@ class Project:
     def open(self, start_folder: str = "") -> None:
         """Make the folder, or one in it, the place the program runs from."""
         home = str(self.root / start_folder) if start_folder else str(self.root)
-        self._before = (Path.cwd(), list(sys.path), sys.dont_write_bytecode, dict(os.environ))
+        self._before = (Path.cwd(), list(sys.path), sys.dont_write_bytecode)
         sys.path.insert(0, home)
         sys.dont_write_bytecode = True
         os.chdir(home)
@@ -142,11 +142,8 @@ class Project:
             if self._is_own(module):
                 del sys.modules[name]
         if hasattr(self, "_before"):
-            folder, sys.path[:], sys.dont_write_bytecode, environment = self._before
+            folder, sys.path[:], sys.dont_write_bytecode = self._before
             os.chdir(folder)
-            if os.environ != environment:
-                os.environ.clear()
-                os.environ.update(environment)
         for path in list(sys.path_importer_cache):
             if path.startswith(str(self.folder)):
                 del sys.path_importer_cache[path]

@@ -10,11 +10,12 @@ import linecache
 import logging
 from typing import Any
 
+from .checks import Checks
 from .errors import BadProgram
 from .run import Run, start
 from .stand_ins import install
 
-HARNESS = "__main__ checks django_app flask_app native plain prewarm remote".split()
+HARNESS = "__main__ django_app flask_app native plain prewarm remote".split()
 FLASK = (
     "flask_sqlalchemy flask_login flask_wtf flask_wtf.file wtforms.validators "
     "sqlalchemy.dialects.sqlite sqlalchemy.orm werkzeug.security "
@@ -104,6 +105,14 @@ FLASK_PAGES = {
 }
 
 
+CHECK = '''
+def test_it(browser):
+    """It holds."""
+    browser.get("/")
+    assert browser.submit(text="Eggs").heading == rows("select 1")
+'''
+
+
 def prewarm(framework: str) -> None:
     """Warm up for programs of one framework ("flask", "django" or "python").
 
@@ -139,6 +148,10 @@ def _flask() -> None:
     visits: list[Any] = [{"path": path} for path in paths]
     visits.insert(1, {"method": "POST", "path": "/", "form": {"text": "Eggs"}})
     _exercise(run, visits)
+    # A check that fails, so that all that tells of it is imported: the compiler of checks, HTML.
+    Checks({"program": {"framework": "flask", "files": files}, "checks": CHECK}, _nobody).run(
+        "test_it"
+    )
     for name in [name for name in logging.root.manager.loggerDict if name.startswith(NAME)]:
         del logging.root.manager.loggerDict[name]
 
