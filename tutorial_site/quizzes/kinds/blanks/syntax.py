@@ -127,15 +127,19 @@ def _end(text: str, start: int) -> int | None:
 
 
 def _cut(html: str, salt: str, typed: Sequence[Typed], source: QuestionSource) -> tuple[str, ...]:
-    """``html`` at its blanks. One in a tag (an address, an attribute) can't be filled in."""
-    word = re.compile(rf"{salt}\d\d+q")
+    """``html`` at its blanks: each must be there, once, and where something can be typed."""
+    word = re.compile(rf"{salt}(\d\d+)q")
     parts = _TAGS.split(_COPIED.sub("", html))
-    for index in range(1, len(parts), 2):
-        for lost in word.findall(parts[index]):
-            blank = typed[min(int(lost[len(salt) : -1]), len(typed) - 1)]
-            validation.report_lost(source, blank.line, blank.column)
+    for index in range(1, len(parts), 2):  # an address, an attribute
         parts[index] = word.sub("", parts[index])
-    return tuple(word.split("".join(parts)))
+    cut = word.split("".join(parts))
+    found = [int(number) for number in cut[1::2]]
+    for number, blank in enumerate(typed):
+        if found.count(number) != 1:
+            validation.report_lost(source, blank.line, blank.column)
+    if found != sorted(found):
+        validation.report_moved(source, typed[found[0]].line, typed[found[0]].column)
+    return tuple(cut[::2])
 
 
 def _blank(typed: Typed, source: QuestionSource) -> Blank:

@@ -40,8 +40,19 @@ def report_lost(source: QuestionSource, line: int, column: int) -> None:
         line,
         column,
         "quiz-lost-blank",
-        "This blank stands where nothing can be typed: in an address or an attribute.",
-        "Put backticks around the code that it is in.",
+        "Nothing can be typed where this blank stands: in an address, an attribute, or Markdown "
+        "that is shown twice, or not at all.",
+        "Put backticks around the code that it is in, or leave something else out.",
+    )
+
+
+def report_moved(source: QuestionSource, line: int, column: int) -> None:
+    source.log.error(
+        line,
+        column,
+        "quiz-lost-blank",
+        "The blanks of this text are shown in another order than they are typed in.",
+        "Take them out of the footnotes.",
     )
 
 

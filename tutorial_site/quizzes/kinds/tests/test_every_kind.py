@@ -8,9 +8,12 @@ from uuid import uuid4
 
 import pytest
 from bs4 import Tag
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tutorial_site.catalog.tree import QuizBlock
 from tutorial_site.progress.models import Attempt, Learner
+from tutorial_site.progress.services import record_attempt
 from tutorial_site.progress.tests.cast import Page, Person
 from tutorial_site.quizzes.asking import find_question
 from tutorial_site.quizzes.kinds import KINDS
@@ -363,3 +366,75 @@ def test_nasty_text_gives_problems_and_no_exception(kind: str, much: str) -> Non
     _, problems = parse(much * 3000, kind=kind)
     assert any(problem.is_error for problem in problems)
     assert len(problems) < 100
+
+
+FRAGMENTS = (
+    "Q?",
+    "",
+    "- [x] a",
+    "- [ ] b",
+    "- [=] c",
+    "- [~] (c",
+    "- [#] 1..2 ms",
+    "- [#] ± 3",
+    "1. d",
+    "2. `    e`",
+    "- f -> g",
+    "-> h",
+    "____[i|j*] `____[k]`",
+    "____[l",
+    "```{.python .predict asks=output}",
+    "```python",
+    "m = 1  # <- fault: n",
+    "    > o",
+    "    misconception: p",
+    "Because: q",
+    "***",
+    "kind: order",
+    "exact: [case",
+    "<!-- r",
+    "-->",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14), st.sampled_from(["", *KINDS]))
+def test_whatever_is_typed_is_a_question_or_a_problem_that_says_what_to_do(
+    lines: list[str], kind: str
+) -> None:
+    questions, problems = parse("\n".join(lines), kind=kind)
+    assert all(problem.hint and problem.line >= 1 for problem in problems)
+    assert questions or any(problem.is_error for problem in problems)
+
+
+OF_ANY_KIND = {
+    "chosen": ["x"],
+    "shown": ["x", "y"],
+    "text": "x",
+    "lines": [{"id": "x", "indent": 9}, {"id": "y"}],
+    "pairs": {"x": "y"},
+    "blanks": ["x"] * 40,
+}
+
+
+@every_kind
+@pytest.mark.parametrize("score", [0.0, 1.0])
+def test_an_answer_of_another_kind_which_the_question_once_was_is_no_trouble(
+    sitting: Sitting, example: Example, kind: str, score: float
+) -> None:
+    first = sitting.answer(example.wrong)
+    record_attempt(
+        first.learner,
+        course="two",
+        lesson=kind,
+        block=kind,
+        question="q1",
+        kind=Attempt.Kind.ANSWER,
+        key=uuid4(),
+        digest="of another question",
+        payload={"answer": OF_ANY_KIND, "asked": {"stem": "?"}, "revealed": False},
+        score=score,
+    )
+    said = sitting.text()
+    assert ("earlier version" in said) == (score == 0)
+    assert ("edited after you answered" in said) == (score == 1)

@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutorial_site.catalog.compiling import compile_lesson
+from tutorial_site.catalog.sources import LessonSource
+from tutorial_site.catalog.tree import QuizBlock
 from tutorial_site.progress.tests.cast import Person
 from tutorial_site.quizzes.kinds.blanks import Blank, BlanksKind, BlanksQuestion
 from tutorial_site.quizzes.kinds.blanks.grading import grade, is_right
@@ -89,17 +92,52 @@ def test_a_fault_is_named_with_its_line(text: str, line: int, code: str) -> None
     assert (line, code) in errors(ASK.format(text), kind="blanks")
 
 
-def test_a_blank_in_an_address_is_named() -> None:
-    from tutorial_site.quizzes.syntax import parse_quiz
+def drawn(text: str) -> tuple[BlanksQuestion | None, list[tuple[int, int, str]]]:
+    """A quiz of this text, with the Markdown of the real thing."""
+    lesson = f"---\ntitle: A\n---\n\n/// quiz\n    id: q\n\n{text}\n\nBecause: so.\n///\n"
+    source = LessonSource(course="c", folder="01-l", number=1, slug="l", text=lesson.encode())
+    compiled = compile_lesson(source, "d")
+    errors = [(each.line, each.column, each.code) for each in compiled.problems if each.is_error]
+    if compiled.lesson is None:
+        return None, errors
+    [quiz] = compiled.lesson.blocks
+    assert isinstance(quiz, QuizBlock)
+    [found] = quiz.questions
+    assert isinstance(found, BlanksQuestion)
+    return found, errors
 
-    _, problems = parse_quiz(
-        "a [b](/____[c]) ____[d]\n\nBecause: so.\n",
-        first_line=1,
-        path="p",
-        render=lambda text, _: f'<p><a href="{text.split("(")[-1].split(")")[0]}">b</a></p>',
-        options={},
-    )
-    assert [(each.line, each.column, each.code) for each in problems] == [(1, 8, "quiz-lost-blank")]
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a ____[b]",
+        "- a ____[b]\n- ____[c]",
+        "> ____[a]",
+        "| x | y |\n| --- | --- |\n| ____[a] | `____[b]` |",
+        "**____[a]** and [____[b]](#q)",
+        '```html\n<a href="____[a]">____[b]</a>\n```',
+        "a____[b]c____[d]",
+    ],
+)
+def test_a_blank_may_stand_wherever_text_does(text: str) -> None:
+    found, errors = drawn(text)
+    assert errors == []
+    assert found is not None
+    assert len(found.pieces) == len(found.blanks) + 1
+    assert len(found.blanks) == text.count("____[")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a [b](/____[c]) ____[d]", 8, 8),
+        ("![____[a]](x.svg) ____[d]", 8, 3),
+        ("a ____[d]\n\n[b]: /____[c]", 10, 7),
+    ],
+)
+def test_a_blank_where_nothing_can_be_typed_is_named(text: str, line: int, column: int) -> None:
+    _, errors = drawn(text)
+    assert (line, column, "quiz-lost-blank") in errors
 
 
 def test_a_missing_because_is_warned_of() -> None:
