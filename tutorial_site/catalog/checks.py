@@ -98,7 +98,7 @@ def check_depth(lines: Sequence[str], structure: Structure, log: ProblemLog) -> 
     for number, line in enumerate(lines, start=1):
         if number in code:
             continue
-        if fault := _fault(line):
+        if fault := line_fault(line):
             good = False
             log.error(number, 1, *fault)
     if len(structure.blocks) > limits.BLOCKS:
@@ -113,7 +113,8 @@ def check_depth(lines: Sequence[str], structure: Structure, log: ProblemLog) -> 
     return good
 
 
-def _fault(line: str) -> tuple[str, str, str] | None:
+def line_fault(line: str) -> tuple[str, str, str] | None:
+    """Code, message and hint of a line that Markdown can't be let loose on."""
     if len(line) > limits.LINE_LENGTH:
         return (
             "line-too-long",

@@ -19,6 +19,7 @@ from tutorial_site.catalog.checks import (
     check_depth,
     check_generic,
     check_text,
+    line_fault,
     take_unindented,
 )
 from tutorial_site.catalog.distances import check_distances
@@ -117,7 +118,8 @@ class _LessonCompiler:
         # Empty instead of absent: every line keeps its number.
         lines[:length] = [""] * length
         structure = read_structure(lines, self.log, kinds=KINDS)
-        if not check_depth(lines, structure, self.log):
+        is_hopeless = len(self.log.problems) > limits.PROBLEMS_SHOWN
+        if not check_depth(lines, structure, self.log) or is_hopeless:
             return self.failed()
         check_generic(structure, self.log)
         lesson = self.page(meta, lines, structure)
@@ -338,7 +340,11 @@ def _course_settings(
     first, last = _lines_of("summary", lines)
     around = [(1, first - 1), (last + 1, len(lines))]
     report_typed_html(renderer.page_rendering.places.without(around), log)
-    html = renderer.fragment(meta["summary"] or "", first, last)
+    summary = meta["summary"] or ""
+    if fault := line_fault(summary):
+        log.error(first, 1, *fault)
+        return meta, ""
+    html = renderer.fragment(summary, first, last)
     meta["summary"] = plain_text(html)
     return meta, html
 

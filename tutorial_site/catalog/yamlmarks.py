@@ -182,6 +182,7 @@ class _Builder:
         return self.root or Node({}, self.line, self.column)
 
     def open(self, event: Any) -> None:
+        self.refuse_tag(event)
         if len(self.stack) >= limits.YAML_DEPTH:
             raise _Refused(
                 event.start_mark,
@@ -192,11 +193,14 @@ class _Builder:
         self.stack.append(Node(value, *self.place(event.start_mark)))
         self.keys.append(None)
 
-    def scalar(self, event: Any) -> Node:
+    def refuse_tag(self, event: Any) -> None:
         if event.tag and event.tag != "!":
             raise _Refused(
                 event.start_mark, "Tags (!) are not used here.", "Put the value in quotes."
             )
+
+    def scalar(self, event: Any) -> Node:
+        self.refuse_tag(event)
         value: Any = event.value
         if event.implicit[0]:  # plain, that is without quotes
             value = _plain_value(event.value)

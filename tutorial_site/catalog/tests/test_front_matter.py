@@ -90,6 +90,7 @@ def test_a_comment_belongs_to_no_value(compiled: Compile) -> None:
         ("claim: *x", "3:8 bad-yaml", "Anchors and aliases", "quotes"),
         ("claim: &x y", "3:8 bad-yaml", "Anchors and aliases", "quotes"),
         ("claim: !!python/name:os.system", "3:8 bad-yaml", "Tags (!) are not used", "quotes"),
+        ("objectives: !!python/tuple [a]", "3:13 bad-yaml", "Tags (!) are not used", "quotes"),
         ("<<: {title: B}", "3:1 unknown-option", '"<<" is not an option', "Known here"),
     ],
 )
@@ -179,6 +180,7 @@ def test_a_lone_author_needs_no_list() -> None:
         ("title: A\nsummary: B\nauthors: {a: b}\n", ["3:10 bad-value"]),
         ("title: A\nsummary: <script>x</script>\n", ["2:10 html-not-allowed"]),
         ("title: A\nsummary: '[x](nowhere)'\n", ["2:15 dead-link"]),
+        (f"title: A\nsummary: '{'>' * 20} x'\n", ["2:1 too-deep"]),
     ],
 )
 def test_a_bad_course_is_told_with_its_place(settings: str | None, expected: list[str]) -> None:

@@ -100,6 +100,12 @@ def test_every_problem_is_reported_in_one_pass(problems: Callable[..., list[str]
     ]
 
 
+def test_a_file_beyond_hope_is_not_read_on(compiled: Compile) -> None:
+    """More problems than are shown: the rest can wait until those are mended."""
+    found = compiled("///\n\n" * 101 + "[x](nowhere)\n").problems
+    assert {problem.code for problem in found} == {"stray-close", "more-problems"}
+
+
 def test_slashes_in_a_fence_are_code(html: Callable[..., str]) -> None:
     assert "/// app" in html("~~~\n/// app | Not a block\n///\n~~~\n")
 
