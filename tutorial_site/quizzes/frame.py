@@ -58,23 +58,7 @@ def check_frame(
     ``because_known``: the caller looks after that.
     """
     stem = trimmed(body[: group.start])
-    first = group.items[0]
-    if not stem:
-        source.log.error(
-            *first.place,
-            "quiz-empty-stem",
-            f"These {style.noun}s have no question.",
-            "Write the question above them, with an empty line between.",
-        )
-    other = next((line for line in stem if line.top and _MARKED.match(line.bare)), None)
-    if other:
-        source.log.error(
-            other.number,
-            other.indent + 1,
-            "quiz-mixed-marks",
-            f"This item has another mark than the {style.noun}s below it.",
-            "A question takes one kind of answer; *** begins another question.",
-        )
+    _check_stem(source, stem, group, style)
     stray = next((line for line in body[group.end :] if not line.blank), None)
     if stray:
         source.log.error(
@@ -89,6 +73,25 @@ def check_frame(
     if not because_known:
         check_because(source, because)
     return stem
+
+
+def _check_stem(source: QuestionSource, stem: Sequence[Line], group: Group, style: Style) -> None:
+    if not stem:
+        source.log.error(
+            *group.items[0].place,
+            "quiz-empty-stem",
+            f"These {style.noun}s have no question.",
+            "Write the question above them, with an empty line between.",
+        )
+    other = next((line for line in stem if line.top and _MARKED.match(line.bare)), None)
+    if other:
+        source.log.error(
+            other.number,
+            other.indent + 1,
+            "quiz-mixed-marks",
+            f"This item has another mark than the {style.noun}s below it.",
+            "A question takes one kind of answer; *** begins another question.",
+        )
 
 
 def check_because(source: QuestionSource, because: Sequence[Line]) -> None:

@@ -1,9 +1,7 @@
 """What holds for every kind of question, from the instructor's Markdown to the stored grade."""
 
 import re
-from importlib import import_module
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -14,37 +12,23 @@ from hypothesis import strategies as st
 from tutorial_site.catalog.tree import QuizBlock
 from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.services import record_attempt
-from tutorial_site.progress.tests.cast import Page, Person
+from tutorial_site.progress.tests.cast import Page
 from tutorial_site.quizzes.asking import find_question
 from tutorial_site.quizzes.kinds import KINDS
+from tutorial_site.quizzes.kinds.tests.examples import EXAMPLES, every_kind
 from tutorial_site.quizzes.tests.example import Example, name_of
 from tutorial_site.quizzes.tests.parsing import parse, warnings
 from tutorial_site.quizzes.tests.sitting import HTMX, Sitting
 
-EXAMPLES: dict[str, Example] = {
-    name: import_module(f"tutorial_site.quizzes.kinds.{name}.tests.example").EXAMPLE
-    for name in KINDS
-}
 IN_PARTS = [name for name, example in EXAMPLES.items() if example.partly]
 
 pytestmark = pytest.mark.usefixtures("kinds_course")
-every_kind = pytest.mark.parametrize("kind", KINDS)
-
-
-@pytest.fixture
-def sitting(learner: Person, kind: str) -> Sitting:
-    return Sitting(learner, kind)
-
-
-@pytest.fixture
-def example(kind: str) -> Example:
-    return EXAMPLES[kind]
 
 
 def without_noise(page: Page) -> str:
-    """The HTML but for its icons and tokens, which are full of numbers."""
-    hidden = r"<svg.*?</svg>|<input type=\"hidden\"[^>]*>"
-    return re.sub(hidden, "", page.html, flags=re.DOTALL)
+    """The HTML but for the site's head and for icons and tokens, which are full of numbers."""
+    noise = r"<header.*?</header>|<svg.*?</svg>|<input type=\"hidden\"[^>]*>"
+    return re.sub(noise, "", page.html, flags=re.DOTALL)
 
 
 # --- before the answer ------------------------------------------------------------------------
@@ -256,82 +240,6 @@ def test_htmx_gets_the_question_alone_and_the_outcome_aloud(
     assert swapped.text(f"{sitting.html_id}-status")
     swapped = sitting.send(sitting.fields(example.right), **HTMX)
     assert swapped.text(f"{sitting.html_id}-status") == "Right."
-
-
-# --- malformed and forged ---------------------------------------------------------------------
-
-
-def forged_posts() -> list[Any]:
-    return [
-        pytest.param(name, number, id=f"{name}-{number}")
-        for name, example in EXAMPLES.items()
-        for number in range(len(example.forged))
-    ]
-
-
-@pytest.mark.parametrize(("kind", "number"), forged_posts())
-def test_what_the_form_cannot_send_is_refused_with_a_reason(
-    sitting: Sitting, example: Example, number: int
-) -> None:
-    data = sitting.fields(example.right) | dict(example.forged[number])
-    for headers in ({}, HTMX):
-        answered = sitting.send(data, **headers)
-        assert answered.status == 400
-        assert "doesn't fit the question" in answered.soup.get_text()
-        assert answered.has_form(f"{sitting.html_id}-body")
-    assert not Attempt.objects.exists()
-
-
-@every_kind
-def test_a_key_that_is_none_is_refused(sitting: Sitting, example: Example) -> None:
-    data = sitting.fields(example.right)
-    for key in ("", "no uuid", "-1", "x" * 100_000):
-        assert sitting.send(data | {"key": key}).status == 400
-    assert not Attempt.objects.exists()
-
-
-@every_kind
-def test_ten_thousand_fields_or_values_are_refused(sitting: Sitting, example: Example) -> None:
-    data = sitting.fields(example.right)
-    name = next(name for name in data if name not in ("key", "csrfmiddlewaretoken"))
-    fields = {f"{name}{number}": "1" for number in range(10_000)}
-    for many in (fields, {name: ["1"] * 10_000}):
-        body = urlencode(data | many, doseq=True)
-        form = "application/x-www-form-urlencoded"
-        assert sitting.person.client.post(sitting.url, body, content_type=form).status_code == 400
-    assert not Attempt.objects.exists()
-
-
-@every_kind
-def test_another_question_s_answer_is_refused(sitting: Sitting, learner: Person, kind: str) -> None:
-    for name, other in EXAMPLES.items():
-        if name == kind:
-            continue
-        data = Sitting(learner, name).fields(other.right)
-        answered = sitting.send(data)
-        fits = answered.status == 303 and {kind, name} <= {"short", "number", "predict"}
-        assert fits or answered.status in (200, 400)
-        assert fits or not Attempt.objects.filter(lesson=kind).exists()
-        if fits:
-            return  # a line of text is a line of text
-
-
-@every_kind
-def test_nothing_is_found_at_a_question_that_is_not_there(
-    sitting: Sitting, example: Example
-) -> None:
-    data = sitting.fields(example.right)
-    for url in ("/answers/two/{0}/{0}/q2/", "/answers/two/{0}/lazy/q1/", "/answers/x/{0}/{0}/q1/"):
-        assert sitting.person.send(url.format(sitting.kind), data).status == 404
-    assert not Attempt.objects.exists()
-
-
-@every_kind
-def test_a_post_without_the_token_is_refused(sitting: Sitting, example: Example) -> None:
-    data = sitting.fields(example.right)
-    del data["csrfmiddlewaretoken"]
-    assert sitting.send(data).status == 403
-    assert not Attempt.objects.exists()
 
 
 # --- identity ---------------------------------------------------------------------------------
