@@ -226,3 +226,49 @@ def test_rows_that_cannot_be_had_are_explained(line, why):
 
 def test_a_program_without_a_database_has_no_rows():
     assert "keeps no SQLite database" in one(ECHO, 'rows("select 1")')["message"]
+
+
+# --- people -----------------------------------------------------------------------------------
+
+PEOPLE = """
+from flask import Flask
+from flask_login import LoginManager, UserMixin, current_user, login_required
+
+app = Flask(__name__)
+app.secret_key = "x"
+manager = LoginManager(app)
+
+class Person(UserMixin):
+    def __init__(self, name):
+        self.id = name
+
+@manager.user_loader
+def load(name):
+    return Person(name) if name in ("ada", "bob") else None
+
+@app.get("/")
+@login_required
+def index():
+    return current_user.id
+"""
+
+
+def test_people_sign_in_and_out_each_in_their_window():
+    assert passes(
+        PEOPLE,
+        """
+assert browser.get("/").status == 401
+browser.sign_in("ada")
+other = browser.new_window()
+other.sign_in("bob")
+assert (browser.get("/").text, other.get("/").text) == ("ada", "bob")
+browser.sign_in("bob")
+assert browser.get("/").text == "bob"
+browser.sign_out()
+assert (browser.get("/").status, other.get("/").status) == (401, 200)
+""",
+    )
+
+
+def test_somebody_who_is_not_there_cannot_sign_in():
+    assert "There is no user 'eve'" in one(PEOPLE, 'browser.sign_in("eve")')["message"]
