@@ -232,8 +232,10 @@ def check_python(draft: Draft, log: ProblemLog) -> None:
     except SyntaxError as error:
         line, column = error.lineno or 1, error.offset or 1
         message = error.msg
-    except (ValueError, RecursionError, MemoryError) as error:
-        line, column, message = 1, 1, str(error) or type(error).__name__
+    except ValueError as error:  # a number of thousands of digits
+        line, column, message = 1, 1, str(error)
+    except (RecursionError, MemoryError):
+        line, column, message = 1, 1, "something in it is nested too deep for Python"
     else:
         return
     own = ProblemLog(draft.problems_path)

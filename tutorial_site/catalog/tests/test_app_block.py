@@ -96,6 +96,22 @@ def test_python_has_to_parse(compiled: Compile, line: str) -> None:
     assert problem.message.startswith("app.py, line ")
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("-" * 19_000 + "1", "nested too deep for Python"),
+        ("(" * 300 + ")" * 300, "too many nested parentheses"),
+        ("9" * 5_000, "Exceeds the limit"),
+    ],
+)
+def test_python_that_python_gives_up_on_is_told_in_words(
+    compiled: Compile, value: str, message: str
+) -> None:
+    [problem] = compiled(app(body=FLASK.replace("1", value))).problems
+    assert problem.code == "python-syntax"
+    assert message in problem.message
+
+
 def test_a_fault_of_python_is_told_where_it_stands_in_the_lesson(problems: Report) -> None:
     body = "1.  First\n\n    /// app | A\n        id: a\n\n    ```{.python .flask file=app.py}\n"
     body += "    x = 1\n    y = = 2\n    ```\n    ///\n"
