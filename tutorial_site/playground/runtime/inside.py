@@ -47,6 +47,8 @@ def compile_packages(source: str, target: str, site: str) -> None:
     """Compile every module below ``source`` into ``target``, as if it stood in ``site``."""
     for path in Path(source).rglob("*.py"):
         inside = path.relative_to(source)
+        if "templates" in inside.parts[:-1]:
+            continue  # what commands copy into a project, such as Flask-Migrate's env.py
         try:
             tree = ast.parse(path.read_bytes())
         except SyntaxError:
