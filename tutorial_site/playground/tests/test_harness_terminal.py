@@ -340,6 +340,7 @@ def test_management_commands_run(django, line, said):
         ("python manage.py dbshell", "The tab Database"),
         ("python manage.py makemessages", "gettext"),
         ("python manage.py test --parallel 2", "no further processes"),
+        ("python -m unittest", "python manage.py test"),
     ],
 )
 def test_management_commands_fail_with_words(django, line, said):
@@ -517,7 +518,7 @@ def test_input_is_asked_for_and_given(begin):
         ("A=1 python -m dj", ["django"]),
         ("ls && cat management/c", ["management/commands/"]),
         ("cd t", ["templates/"]),
-        ("pip show flask-sql", []),
+        ("pip show flask_sql", ["Flask-SQLAlchemy"]),
         ("pip show Flask-SQL", ["Flask-SQLAlchemy"]),
         ("nonsense ", []),
     ],

@@ -82,6 +82,16 @@ WORDS = [
         "Look between the words that stand side by side, and for a quotation mark before them.",
     ),
     Words(
+        r"Did you mean to use 'from \.\.\. import \.\.\.' instead\?",
+        "Python can't read this line.",
+        "The module comes first: from module import name",
+    ),
+    Words(
+        r"Expected one or more names after 'import'",
+        "Nothing is said after import.",
+        "What is to be imported? from module import name",
+    ),
+    Words(
         r"invalid syntax\. Did you mean '(.*)'\?",
         "Python can't read this line.",
         "Did you mean {0}?",

@@ -33,12 +33,18 @@ def complete_line(run: Run, given: LineInput) -> LineCompletion:
         items = _candidates(terminal, _words(before[: len(before) - len(word)]), word)
     except (CannotRun, BadLine):
         items = []
-    fitting = {one["label"]: one for one in items if one["label"].startswith(word)}
+    fitting = {one["label"]: one for one in items if _fits(one, word)}
     return {
         "items": list(fitting.values())[:MAX_ITEMS],
         "start": cursor - len(word),
         "end": cursor,
     }
+
+
+def _fits(one: Candidate, word: str) -> bool:
+    if one["kind"] == "package":  # Flask-Login is flask-login, too
+        return packages.canonical(one["label"]).startswith(packages.canonical(word))
+    return one["label"].startswith(word)
 
 
 def _words(text: str) -> list[str]:

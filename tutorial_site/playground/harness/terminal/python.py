@@ -88,6 +88,8 @@ def run_module(terminal: Terminal, name: str, arguments: list[str]) -> int:
         return own[name](terminal, [f"python -m {name}", *arguments])
     if REFUSED_MODULES.get(name):
         raise CannotRun(REFUSED_MODULES[name])
+    if name == "unittest" and terminal.run.framework == "django":
+        raise CannotRun("Django's tests need a database of their own: python manage.py test")
     if name == "unittest":
         return _unittest(arguments)
     if not _exists(name):
