@@ -13,6 +13,7 @@ export class Exercise {
   #part;
   #results;
   #running = false;
+  #turn = 0; // number of the run of checks, to tell an older one's hint that it is too late
   #helped;
   #given;
   #tried = new Map(); // framework → {starter, mistakes} as they came out of the checks
@@ -52,6 +53,7 @@ export class Exercise {
   async #check(choice) {
     if (this.#running) return;
     this.#running = true;
+    this.#turn += 1;
     const frameworks = choice === "both" ? ["flask", "django"] : [choice];
     const outcomes = {};
     this.#results.begin(frameworks.length > 1);
@@ -73,6 +75,8 @@ export class Exercise {
     for await (const result of runSuite(this.#sandbox, program, source, checks)) {
       results.push(result);
       this.#results.show(framework, result);
+      const next = results.length + 1;
+      if (next <= checks.length) this.#results.say(`Check ${next} of ${checks.length} …`);
     }
     return results;
   }
@@ -96,7 +100,7 @@ export class Exercise {
     if (!(await sent)) this.#results.say(UNSENT);
     if (solved) return;
     const [framework, results] = entries.find(([, each]) => each.some(({ ok }) => !ok));
-    await this.#recognise(framework, results);
+    this.#recognise(framework, results); // in spare time: nothing waits for it
   }
 
   /** Files that differ from the starter; what was deleted is left out. */
@@ -110,13 +114,14 @@ export class Exercise {
   /** Whether the learner's code fails as a known mistake does; if so, its hint. */
   async #recognise(framework, results) {
     if (!this.#config.mistakes[framework]) return;
+    const turn = this.#turn;
     try {
       const { starter, mistakes } = await this.#known(framework);
       const own = { files: this.#side(framework).files.texts(), results: outcomesOf(results) };
       const python = this.#sandbox.take();
       const found = await python.call("recognise", { own, starter, mistakes });
       python.close();
-      if (!Number.isInteger(found.mistake)) return;
+      if (!Number.isInteger(found.mistake) || turn !== this.#turn) return;
       const { id } = mistakes[found.mistake];
       const { html } = await ask(this.#config.urls.mistake, { mistake: id });
       this.#helped = true;

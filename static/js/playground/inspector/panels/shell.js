@@ -55,7 +55,7 @@ export class Panel {
       this.#repl.print([{ stream: "note", text: `Ready to use: ${names.join(", ")}\n` }]);
       this.#greeted = true;
     }
-    this.#repl.print(live ? output.filter(({ stream }) => stream === "value") : output);
+    if (!live) this.#repl.print(output);
     if (error)
       this.#repl.append(describe(error, (file, line) => this.#side.files.open(file, line)));
     for (const { sql, milliseconds } of queries ?? []) {
