@@ -1,6 +1,7 @@
 """One process, one run after the other: nothing of a run is there in the next."""
 
 import logging
+import multiprocessing
 import os
 import sqlite3
 import sys
@@ -11,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from .harness_programs import FLASK_NOTES, PLAIN_WSGI, get
+from ..harness import start
+from .harness_programs import (
+    DJANGO_HELLO,
+    DJANGO_NOTES,
+    DJANGO_OWN_USER,
+    FLASK_NOTES,
+    PLAIN_WSGI,
+    get,
+    program,
+)
 
 SPREADING = """\
 import logging
@@ -126,3 +136,47 @@ def test_code_that_was_edited_is_run_as_it_is_now(python):
         importing = {"main.py": "from tools import VALUE\nprint(VALUE)\n"}
         files = importing | {"tools.py": f"VALUE = {value!r}"}
         assert python(files).printed() == f"{value}\n"
+
+
+# --- Django, which keeps nearly everything for the whole process --------------------------------
+
+DJANGO_PROGRAMS = [DJANGO_NOTES, DJANGO_OWN_USER, DJANGO_HELLO]
+
+
+def test_django_is_as_it_was_and_the_next_program_starts_afresh():
+    context = multiprocessing.get_context("forkserver")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_start_one_after_the_other, args=(theirs,))
+    process.start()
+    theirs.close()
+    starts, (before, *afterwards) = ours.recv()
+    process.join()
+    assert starts == [(True, "")] * (2 * len(DJANGO_PROGRAMS))
+    assert afterwards == [before] * len(starts)
+    assert (before["configured"], before["ready"], before["modules"]) == (False, False, [])
+
+
+def _start_one_after_the_other(channel):
+    """In a process of its own: each program twice, as one must not mind itself either."""
+    starts, stocks = [], [_stock_of_django()]
+    for files in DJANGO_PROGRAMS * 2:
+        run = start(program("django", files), lambda output: None)
+        error = run.report["error"]
+        starts.append((run.report["ok"], error["text"] if error else ""))
+        run.close()
+        stocks.append(_stock_of_django())
+    channel.send((starts, stocks))
+
+
+def _stock_of_django():
+    from django.apps import apps
+    from django.conf import settings
+
+    own = {"app", "models", "views", "urls", "settings", "migrations"}
+    return {
+        "configured": settings.configured,
+        "ready": apps.ready,
+        "apps": sorted(apps.app_configs),
+        "environment": dict(os.environ),
+        "modules": [name for name in sys.modules if name.split(".")[0] in own],
+    }
