@@ -147,14 +147,21 @@ def _parameters(function: Function) -> list[str]:
 
 def _asserting(functions: Iterable[Function]) -> set[str]:
     """Names of the functions that assert something, themselves or in what they call."""
-    calls = {function.name: _names(function) for function in functions}
-    found = {
+    callers: dict[str, set[str]] = {}
+    for function in functions:
+        for name in _names(function):
+            callers.setdefault(name, set()).add(function.name)
+    pending = [
         function.name
         for function in functions
         if any(isinstance(node, ast.Assert | ast.Raise) for node in ast.walk(function))
-    }
-    while more := {name for name, called in calls.items() if called & found} - found:
-        found |= more
+    ]
+    found: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += callers.get(name, ())
     return found
 
 

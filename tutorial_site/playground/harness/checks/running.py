@@ -3,6 +3,9 @@
 Before every check the program is started anew: a fresh database, fresh modules, a browser that has
 been nowhere. So checks are independent of each other, any of them can be run alone, and a program
 that keeps its notes in a list passes or fails for what it does and not for what came before.
+Measured in the browser's Python on a quiet machine, a check takes 20 to 40 ms in Flask, 60 ms in a
+small Django program and 100 ms in one with users, sessions and the admin: a fresh interpreter
+for each would take most of a second.
 
 The program runs in the same Python and could find the checks if it looked for them. What it prints
 can't pass for a result, though: results are what ``run`` returns, not what goes to the console.
