@@ -46,6 +46,24 @@ class Fence:
         return len(self.prefix)
 
 
+class Cut:
+    """Takes a fence's prefix (indentation, quote marks) off the lines of its code."""
+
+    def __init__(self, prefix: str) -> None:
+        self.indent = len(prefix)
+        self.quoted = prefix.count(">")
+        self.pattern = re.compile(rf"[ ]*(?:>[ ]?){{0,{self.quoted}}}")
+
+    def __call__(self, line: str) -> str:
+        if self.quoted:
+            match = self.pattern.match(line)
+            return line[match.end() :] if match else line
+        if not self.indent:
+            return line
+        spaces = len(line) - len(line.lstrip(" "))
+        return line[min(spaces, self.indent) :] if spaces else line.expandtabs(4)[self.indent :]
+
+
 @dataclass(frozen=True, slots=True)
 class FenceHead:
     """``language`` is the first mark that is no framework's; flags are attributes without value."""

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from tutorial_site.catalog import limits
 from tutorial_site.catalog.admonitions import Admonition, read_admonition
-from tutorial_site.catalog.fences import Fence
+from tutorial_site.catalog.fences import Cut, Fence
 from tutorial_site.catalog.problems import ProblemLog, nearest
 
 HEAD = re.compile(
     r"(?P<indent>[ ]*)(?P<slashes>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$"
 )
+_TWO_SLASHES = re.compile(HEAD.pattern.replace("/{3,}", "//"))
 _CLOSE = re.compile(r"[ ]*(?P<slashes>/{3,})[ ]*$")
 _HEADISH = re.compile(r"(?P<indent>[ ]*)(?P<slashes>/{3,})[ ]*(?P<name>[\w-]+)")
 _FENCE = re.compile(
@@ -120,6 +121,8 @@ class _Reader:
                     self.found.indented_code.append(self.number)
                 elif "///" in line:
                     self.read_slashes(line)
+                elif "//" in line:
+                    self.read_two_slashes(line)
                 elif "!!!" in line or "???" in line:
                     self.read_admonition(line)
             self.at += 1
@@ -139,7 +142,7 @@ class _Reader:
             return False
         start, prefix, marks = self.at, match["prefix"], match["fence"]
         closing = re.compile(rf"[ >]*{re.escape(marks[0])}{{{len(marks)},}}[ ]*$")
-        cut = _Cut(prefix)
+        cut = Cut(prefix)
         code: list[str] = []
         self.at += 1
         while self.at < len(self.lines) and not closing.match(self.lines[self.at]):
@@ -250,6 +253,24 @@ class _Reader:
             )
             self.begin(headish, line[headish.end() :].strip())
 
+    def read_two_slashes(self, line: str) -> None:
+        """A quiz between these would be text on the page, its key included."""
+        indent = len(line) - len(line.lstrip())
+        if line.strip() == "//" and self.open and self.open[-1].slashes == 2:
+            self.close(2, indent)
+            return
+        head = _TWO_SLASHES.match(line)
+        known = (*self.kinds, *self.generic_kinds)
+        if head and head["name"].lower() in known and self.is_markup(indent):
+            self.log.error(
+                self.number,
+                indent + 1,
+                "bad-block-head",
+                "A block opens and closes with three slashes; here are two.",
+                f"Write /// {head['name']} … ///",
+            )
+            self.begin(head, head["title"] or "")
+
     def begin(self, head: re.Match[str], title: str) -> None:
         name, column = head["name"].lower(), len(head["indent"]) + 1
         known = (*self.kinds, *self.generic_kinds)
@@ -324,7 +345,7 @@ class _Reader:
 
     def close(self, slashes: int, indent: int) -> None:
         for index in range(len(self.open) - 1, -1, -1):
-            if self.open[index].slashes != slashes:
+            if self.open[index].slashes not in (slashes, 2):
                 continue
             for inner in reversed(self.open[index + 1 :]):
                 self.unclosed(inner, "isn't closed")
@@ -367,21 +388,3 @@ def _dedent(line: str, indent: int) -> str:
         return line
     head = line[:indent]
     return line[indent:] if not head.strip() else line.lstrip()
-
-
-class _Cut:
-    """Takes a fence's prefix (indentation, quote marks) off the lines of its code."""
-
-    def __init__(self, prefix: str) -> None:
-        self.indent = len(prefix)
-        self.quoted = prefix.count(">")
-        self.pattern = re.compile(rf"[ ]*(?:>[ ]?){{0,{self.quoted}}}")
-
-    def __call__(self, line: str) -> str:
-        if self.quoted:
-            match = self.pattern.match(line)
-            return line[match.end() :] if match else line
-        if not self.indent:
-            return line
-        spaces = len(line) - len(line.lstrip(" "))
-        return line[min(spaces, self.indent) :] if spaces else line.expandtabs(4)[self.indent :]

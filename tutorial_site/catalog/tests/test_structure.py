@@ -78,6 +78,9 @@ def test_a_forgotten_end_does_not_swallow_the_next_block(
     ("body", "expected"),
     [
         (APP.replace("app |", "app:"), ["1:1 bad-block-head"]),
+        (APP.replace("///", "//"), ["1:1 bad-block-head"]),
+        (QUIZ.replace("/// quiz", "// quiz"), ["1:1 bad-block-head"]),
+        (QUIZ.replace("///\n", "//\n"), ["1:1 unclosed-block"]),
         (APP.replace("```\n///", "///"), ["4:1 unclosed-fence"]),
         (f"/// note\nText\n\n{APP}", ["1:1 unclosed-block"]),
         (APP.replace("    id", "id"), ["2:1 not-indented"]),
@@ -104,6 +107,10 @@ def test_a_file_beyond_hope_is_not_read_on(compiled: Compile) -> None:
     """More problems than are shown: the rest can wait until those are mended."""
     found = compiled("///\n\n" * 101 + "[x](nowhere)\n").problems
     assert {problem.code for problem in found} == {"stray-close", "more-problems"}
+
+
+def test_two_slashes_alone_mean_nothing(problems: Callable[..., list[str]]) -> None:
+    assert problems("//\n\n// a comment\n\n    // app\n\nhttps://app\n") == []
 
 
 def test_slashes_in_a_fence_are_code(html: Callable[..., str]) -> None:
