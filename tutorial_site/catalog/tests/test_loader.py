@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutorial_site.catalog import disk
+from tutorial_site.catalog.sources import FileEntry
 from tutorial_site.catalog.tests.conftest import COURSE, Reader, Shelf
 
 BROKEN = "[x](nowhere)"
@@ -32,6 +33,25 @@ def test_an_edited_lesson_is_compiled_and_no_other(shelf: Shelf, reader: Reader)
     shelf.lesson(1, "orm", "Edited")
     assert reader.compiled() == ["course/01-orm/lesson.md"]
     assert "Edited" in reader.text("orm")
+
+
+def test_what_has_not_changed_is_not_even_read(
+    shelf: Shelf, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.course(orm="One", views="Two")
+    shelf.write("course/02-views/notes/flask/app.py", "x = 1\n")
+    reader.load()
+    opened: list[Path] = []
+    really = disk.read
+
+    def spy(folder: Path, found: disk.Found) -> FileEntry:
+        opened.append(folder / found.path)
+        return really(folder, found)
+
+    monkeypatch.setattr(disk, "read", spy)
+    edited = shelf.lesson(1, "orm", "Edited")
+    reader.load()
+    assert opened == [edited]
 
 
 def test_a_lesson_saved_without_a_change_is_not_compiled(shelf: Shelf, reader: Reader) -> None:
