@@ -24,14 +24,15 @@ class Sitting:
     def __init__(self, person: Person, kind: str) -> None:
         self.person, self.kind = person, kind
         self.html_id = f"{kind}-q1"
+        self.body = f"{kind}-q1-body"
         self.url = f"/answers/two/{kind}/{kind}/q1/"
 
     def page(self) -> Page:
-        """The question on a page by itself, which draws it as the lesson's does."""
-        return self.person.open(self.url)
+        """The question alone, as htmx gets it: it is drawn as on the lesson's page, and sooner."""
+        return self.person.open(self.url, **HTMX)
 
     def form(self) -> Tag:
-        form = self.page().at(self.html_id).find("form")
+        form = self.page().at(self.body).find("form")
         assert isinstance(form, Tag), "the question has no form (any more)"
         return form
 
@@ -57,4 +58,4 @@ class Sitting:
         return Attempt.objects.filter(lesson=self.kind).latest("pk")
 
     def text(self) -> str:
-        return self.page().text(self.html_id)
+        return self.page().text(self.body)

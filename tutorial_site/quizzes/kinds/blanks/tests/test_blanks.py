@@ -251,4 +251,4 @@ def test_what_a_list_does_not_offer_is_refused(sitting: Sitting) -> None:
 def test_the_review_shows_the_text_whole_and_what_was_put_in(sitting: Sitting) -> None:
     sitting.answer(EXAMPLE.wrong)
     sitting.reveal()
-    assert sitting.page().at("blanks-q1").select("ins")[1].get_text() == "Right: name"
+    assert sitting.page().at("blanks-q1-body").select("ins")[1].get_text() == "Right: name"

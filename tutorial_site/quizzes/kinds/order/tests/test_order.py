@@ -358,7 +358,7 @@ def test_a_line_put_in_that_does_not_belong_says_why_and_the_others_say_nothing(
     sitting: Sitting,
 ) -> None:
     sitting.answer(EXAMPLE.wrong)
-    notes = sitting.page().at("order-q1").select(".quiz-feedback")
+    notes = sitting.page().at("order-q1-body").select(".quiz-feedback")
     assert len(notes) == 1
     assert "goes to the console" in notes[0].get_text()
 
