@@ -1,7 +1,7 @@
 """Fixtures that speak: ``flask(code)``, ``python(code)``, ``django(files)``, ``apart(program)``.
 
-Django takes one program a process, so its programs are started in processes of their own; they
-end with the module, so that tests which only look may share one.
+Django takes one program at a time, so its programs are started in processes of their own;
+``kept_django`` is for those that several tests only look at.
 """
 
 import contextlib
@@ -63,17 +63,27 @@ def apart() -> Iterator[Begin]:
         native.__exit__()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def django() -> Iterator[Begin]:
     """Start a Django program: its urls.py, or all of its files."""
     with contextlib.ExitStack() as interpreters:
+        yield _django_in(interpreters)
 
-        def begin(files: Any, superuser: str = "") -> Trial:
-            python = interpreters.enter_context(interpreter())
-            report = python.call("start", program("django", _files(files, "urls.py"), superuser))
-            return Trial(report, _Asked(python), python.emitted)
 
-        yield begin
+@pytest.fixture(scope="module")
+def kept_django() -> Iterator[Begin]:
+    """The same, for programs that several tests look at: it ends with the module."""
+    with contextlib.ExitStack() as interpreters:
+        yield _django_in(interpreters)
+
+
+def _django_in(interpreters: contextlib.ExitStack) -> Begin:
+    def begin(files: Any, superuser: str = "") -> Trial:
+        python = interpreters.enter_context(interpreter())
+        report = python.call("start", program("django", _files(files, "urls.py"), superuser))
+        return Trial(report, _Asked(python), python.emitted)
+
+    return begin
 
 
 class _Asked:

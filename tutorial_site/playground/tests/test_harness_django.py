@@ -144,8 +144,8 @@ def test_a_single_file_that_configures_itself_runs_as_it_is(django):
 
 
 @pytest.fixture(scope="module")
-def admin(django):
-    return django(DJANGO_ADMIN, superuser="ada/lovelace")
+def admin(kept_django):
+    return kept_django(DJANGO_ADMIN, superuser="ada/lovelace")
 
 
 def test_the_superuser_can_log_in_with_the_password_that_was_given(admin):
@@ -200,8 +200,8 @@ def test_a_superuser_needs_a_program_with_users(django):
 
 
 @pytest.fixture(scope="module")
-def project(django):
-    return django(DJANGO_PROJECT, superuser="ada/lovelace")
+def project(kept_django):
+    return kept_django(DJANGO_PROJECT, superuser="ada/lovelace")
 
 
 def test_a_project_runs_as_it_is(project):
@@ -270,8 +270,8 @@ FAULTY_PAGE = "<p>\n{{ divide }}\n"
 
 
 @pytest.fixture(scope="module")
-def faulty(django):
-    return django({"urls.py": FAULTY, "templates/page.html": FAULTY_PAGE})
+def faulty(kept_django):
+    return kept_django({"urls.py": FAULTY, "templates/page.html": FAULTY_PAGE})
 
 
 def test_an_exception_in_a_view_names_the_learners_line(faulty):

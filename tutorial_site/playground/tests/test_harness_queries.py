@@ -83,8 +83,8 @@ def test_parameters_of_an_insert_are_told(flask):
 
 
 @pytest.fixture(scope="module")
-def django_notes(django):
-    return django(DJANGO_NOTES)
+def django_notes(kept_django):
+    return kept_django(DJANGO_NOTES)
 
 
 def test_djangos_statements_are_recorded_with_parameters_and_line(django_notes):
