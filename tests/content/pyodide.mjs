@@ -31,10 +31,9 @@ function shareInterpreter(module) {
 
 async function boot({ module, ...files }) {
   shareInterpreter(module);
-  const [snapshot, packages] = await Promise.all([
-    readFile(files.snapshot),
-    readFile(files.packages),
-  ]);
+  const [snapshot, packages, extras] = await Promise.all(
+    [files.snapshot, files.packages, files.extras].map((file) => readFile(file)),
+  );
   const python = await loadPyodide(
     settingsFor({
       stdLibURL: files.stdlib,
@@ -44,6 +43,7 @@ async function boot({ module, ...files }) {
     }),
   );
   layOutFiles(python.FS, new Uint8Array(packages));
+  layOutFiles(python.FS, new Uint8Array(extras));
   python.registerJsModule("sidebyside", hashes);
   return python;
 }
@@ -70,10 +70,8 @@ const say = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 async function filesOf(folder) {
   const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
-  const pairs = Object.entries(manifest.files).map(([role, { name }]) => [
-    role,
-    resolve(folder, name),
-  ]);
+  const every = { ...manifest.files, extras: manifest.extras };
+  const pairs = Object.entries(every).map(([role, { name }]) => [role, resolve(folder, name)]);
   return Object.fromEntries(pairs);
 }
 

@@ -85,7 +85,8 @@ def test_an_interpreter_takes_one_program(browser_pythons):
 def test_an_interpreter_that_cannot_be_started_says_why(tmp_path):
     files = {role: {"name": f"no-{role}"} for role in ("snapshot", "packages", "stdlib")}
     files["interpreter"] = {"name": str(FOLDER / Path(runtime().files["interpreter"].url).name)}
-    (tmp_path / "manifest.json").write_text(json.dumps({"files": files}))
+    manifest = {"files": files, "extras": {"name": "no-extras"}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     with (
         BrowserPythons(tmp_path) as pythons,
         pythons.interpreter(SECONDS) as python,

@@ -80,12 +80,17 @@ def _request(request: Any) -> dict[str, Any]:
 def sandbox_config() -> dict[str, Any]:
     """Where the sandbox is and what starts a Python in it, in the order in which it is asked for.
 
-    Sizes are in bytes, plain and sent.
+    Sizes are in bytes, plain and sent. ``extras``: packages for programs that mention their names.
     """
     built = runtime()
     source = {"url": assets().url("playground/sandbox/worker.js"), "size": 0, "sent": 0}
     files = {"source": source} | {role: asdict(file) for role, file in built.files.items()}
-    return {"frame": _versioned("playground:runtime"), "head": built.head, "files": files}
+    return {
+        "frame": _versioned("playground:runtime"),
+        "head": built.head,
+        "files": files,
+        "extras": asdict(built.extras.file) | {"names": built.extras.names},
+    }
 
 
 def _versioned(name: str) -> str:

@@ -15,7 +15,8 @@ MAX_FILE = 2_000_000  # characters
 MAX_TOTAL = 8_000_000  # characters
 MAX_PATH = 200  # characters
 LIBRARIES = frozenset(
-    "flask flask_sqlalchemy flask_login flask_wtf werkzeug jinja2 markupsafe itsdangerous click "
+    "flask flask_sqlalchemy flask_login flask_wtf flask_migrate flask_admin flask_security alembic "
+    "werkzeug jinja2 markupsafe itsdangerous click "
     "blinker wtforms sqlalchemy django asgiref sqlparse harness pyodide pyodide_js js "
     "sidebyside".split()
 )

@@ -3,9 +3,9 @@
 //
 //   node build.mjs STAGED-SITE-PACKAGES OUTPUT-FOLDER [PREVIOUS-OUTPUT-FOLDER]
 //
-// Written to OUTPUT-FOLDER: one file each for the interpreter, the snapshot, the packages' files and
-// the standard library, with their content's hash in the name and compressed beside (.br, .zst, .gz),
-// and manifest.json, last.
+// Written to OUTPUT-FOLDER: one file each for the interpreter, the snapshot, the packages' files, those
+// that come on request and the standard library, with their content's hash in the name and compressed
+// beside (.br, .zst, .gz), and manifest.json, last.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -25,6 +25,8 @@ function say(message) {
 }
 
 // --- packages ------------------------------------------------------------------------------------
+
+const ON_REQUEST = "on_request.json"; // beside the packages: paths of those that come on request
 
 // What is done in Python stands in a file of its own; it runs in a scope that leaves nothing behind.
 const INSIDE = await readFile(new URL("inside.py", import.meta.url), "utf8");
@@ -46,7 +48,10 @@ async function filesBelow(folder) {
   return paths.map((path) => relative(folder, path)).sort();
 }
 
-/** Returns {files, stdlib}: a Map of the packages' paths to bytes, the standard library's zip. */
+/**
+ * Returns {files, extras, stdlib}: Maps of the packages' paths to bytes, of those that every program
+ * gets and of those that come on request; the standard library's zip.
+ */
 async function compileAll() {
   const settings = settingsFor({});
   settings.env.PYTHONNODEBUGRANGES = "1"; // no columns: their source is not there to be underlined
@@ -55,18 +60,27 @@ async function compileAll() {
   python.FS.mkdirTree("/staged");
   python.mountNodeFS("/staged", staged);
   inside(python, "compile_packages", "/staged", "/compiled", site);
-  const files = new Map();
+  const [files, extras] = [new Map(), new Map()];
+  const onRequest = new Set(JSON.parse(await readFile(join(staged, ON_REQUEST), "utf8")));
   for (const path of await filesBelow(staged)) {
+    if (path === ON_REQUEST) continue;
     const compiled = `/compiled/${path}c`;
+    const kind = onRequest.has(path) ? extras : files;
     if (path.endsWith(".py") && python.FS.analyzePath(compiled).exists) {
-      files.set(`${site}/${path}c`, python.FS.readFile(compiled));
+      kind.set(`${site}/${path}c`, python.FS.readFile(compiled));
     } else {
-      files.set(`${site}/${path}`, new Uint8Array(await readFile(join(staged, path))));
+      kind.set(`${site}/${path}`, new Uint8Array(await readFile(join(staged, path))));
     }
   }
   python.FS.writeFile("/sources.zip", await readFile(join(pyodideFolder, "python_stdlib.zip")));
   inside(python, "compile_stdlib", "/sources.zip", "/compiled.zip");
-  return { files, stdlib: python.FS.readFile("/compiled.zip") };
+  return { files, extras, names: topNames(onRequest), stdlib: python.FS.readFile("/compiled.zip") };
+}
+
+/** What programs import of these paths: `flask_admin`, `alembic`, …. */
+function topNames(paths) {
+  const tops = [...paths].map((path) => path.split("/")[0].replace(/\.py$/, ""));
+  return [...new Set(tops)].filter((name) => /^[a-z]\w*$/.test(name)).sort();
 }
 
 function archiveOf(files) {
@@ -217,8 +231,8 @@ process.on("uncaughtException", (error) => {
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 say("compiling the packages with the browser's Python");
-const { files, stdlib } = await compileAll();
-say(`${files.size} files; importing everything for the snapshot`);
+const { files, extras, names, stdlib } = await compileAll();
+say(`${files.size} files and ${extras.size} on request; importing everything for the snapshot`);
 const zip = join(output, "python_stdlib.zip");
 await writeFile(zip, stdlib);
 const frozen = await freeze(files, zip);
@@ -238,10 +252,12 @@ const contents = [
   ["snapshot", "bin", container],
 ];
 const written = await Promise.all(contents.map((content) => write(...content)));
+const onRequest = await write("extras", "bin", archiveOf(extras));
 const manifest = {
   python: frozen.version,
   head,
   files: Object.fromEntries(contents.map(([role], number) => [role, written[number]])),
+  extras: { ...onRequest, names },
 };
 await writeFile(join(output, "manifest.json"), JSON.stringify(manifest, null, 1));
 say("done");

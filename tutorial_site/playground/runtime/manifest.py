@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,14 @@ class RuntimeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """Packages that come on request: their file, and what programs import of them, by name."""
+
+    file: RuntimeFile
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Runtime:
     """A built runtime: the version of its Python (``"3.14.2"``) and its files by role.
 
@@ -31,6 +40,7 @@ class Runtime:
     python: str
     head: str
     files: dict[str, RuntimeFile]
+    extras: Extras
 
 
 def runtime() -> Runtime:
@@ -54,12 +64,14 @@ def _read(path: Path, _modified: int) -> Runtime:
     return Runtime(
         python=data["python"],
         head=data["head"],
-        files={
-            role: RuntimeFile(
-                url=static(f"runtime/{file['name']}"),
-                size=file["size"],
-                sent=file["compressed"]["br"],
-            )
-            for role, file in data["files"].items()
-        },
+        files={role: _file(file) for role, file in data["files"].items()},
+        extras=Extras(_file(data["extras"]), data["extras"]["names"]),
+    )
+
+
+def _file(file: dict[str, Any]) -> RuntimeFile:
+    return RuntimeFile(
+        url=static(f"runtime/{file['name']}"),
+        size=file["size"],
+        sent=file["compressed"]["br"],
     )

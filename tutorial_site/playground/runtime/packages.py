@@ -5,9 +5,10 @@ natively) and the learner's browser see the same code.
 """
 
 import importlib.metadata
+import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from packaging.requirements import Requirement
@@ -19,13 +20,14 @@ IMPORTED_BY_LESSONS = (
     "flask-sqlalchemy",
     "flask-login",
     "flask-wtf",
-    "flask-migrate",
-    "flask-admin",
-    "flask-security",
+    "email-validator",  # which WTForms asks for when it checks an address
     "sqlalchemy",
     "django",
     "tzdata",
 )
+# Large, and wanted by few programs: they and what only they need come to those that name them.
+ON_REQUEST = ("flask-admin", "flask-migrate", "flask-security")
+LIST = "on_request.json"
 
 # The target's environment markers: what a requirement like `x; sys_platform == "win32"` is about.
 BROWSER = {
@@ -70,8 +72,12 @@ def distributions() -> dict[str, importlib.metadata.Distribution]:
 
     Raises importlib.metadata.PackageNotFoundError if the environment lacks one of them.
     """
+    return _with_all_below([*IMPORTED_BY_LESSONS, *ON_REQUEST])
+
+
+def _with_all_below(names: Iterable[str]) -> dict[str, importlib.metadata.Distribution]:
     found: dict[str, importlib.metadata.Distribution] = {}
-    waiting = list(IMPORTED_BY_LESSONS)
+    waiting = list(names)
     while waiting:
         name = canonicalize_name(waiting.pop())
         if name in found:
@@ -93,9 +99,22 @@ def _wanted(path: PurePosixPath) -> bool:
     return not LEFT_OUT.search(text)
 
 
+def on_request() -> list[str]:
+    """Paths below site-packages that come to the browser only once a program names them."""
+    always = _with_all_below(IMPORTED_BY_LESSONS)
+    later = {name: found for name, found in distributions().items() if name not in always}
+    return [str(path) for path, _ in _files(later.values())]
+
+
 def files() -> Iterator[tuple[PurePosixPath, Path]]:
     """(path below site-packages, file on this machine) of everything that goes along."""
-    for distribution in distributions().values():
+    return _files(distributions().values())
+
+
+def _files(
+    found: Iterable[importlib.metadata.Distribution],
+) -> Iterator[tuple[PurePosixPath, Path]]:
+    for distribution in found:
         for file in distribution.files or []:
             path = PurePosixPath(file.as_posix())
             if _wanted(path):
@@ -105,7 +124,7 @@ def files() -> Iterator[tuple[PurePosixPath, Path]]:
 def stage(folder: Path, harness: Path) -> int:
     """Lay out site-packages for the browser in ``folder``: the packages and the harness.
 
-    Returns the number of files.
+    A list of the paths that come on request lies beside them. Returns the number of files.
     """
     count = 0
     for path, source in files():
@@ -118,4 +137,5 @@ def stage(folder: Path, harness: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         count += 1
+    (folder / LIST).write_text(json.dumps(on_request()))
     return count

@@ -13,7 +13,8 @@ from ..management.commands import build_runtime
 from ..runtime import manifest, packages
 
 FILE = {"name": "snapshot-0123456789ab.bin", "size": 41_000_000, "compressed": {"br": 12_000_000}}
-BUILT = {"python": "3.14.2", "head": "AAAA", "files": {"snapshot": FILE}}
+EXTRAS = {"name": "extras-0.bin", "size": 9, "compressed": {"br": 3}, "names": ["blinker"]}
+BUILT = {"python": "3.14.2", "head": "AAAA", "files": {"snapshot": FILE}, "extras": EXTRAS}
 
 
 @pytest.fixture
@@ -21,6 +22,7 @@ def folder(tmp_path, monkeypatch, settings):
     """The runtime's folder in a checkout of its own, with node_modules/ and a runtime in it."""
     monkeypatch.setattr(manifest, "FOLDER", tmp_path / "static" / "dist" / "runtime")
     monkeypatch.setattr(packages, "IMPORTED_BY_LESSONS", ("itsdangerous",))
+    monkeypatch.setattr(packages, "ON_REQUEST", ("blinker",))
     settings.BASE_DIR = tmp_path
     (tmp_path / "node_modules" / "pyodide").mkdir(parents=True)
     write(manifest.FOLDER, "the old one")
@@ -58,6 +60,9 @@ def test_the_new_runtime_takes_the_place_of_the_old_one_whole(folder, node):
     def build(staged, output, env):
         assert (staged / "itsdangerous" / "signer.py").is_file()
         assert (staged / "harness" / "run.py").is_file()
+        later = json.loads((staged / "on_request.json").read_text())
+        assert "blinker/base.py" in later
+        assert "itsdangerous/signer.py" not in later
         assert manifest.runtime().python == "the old one"  # served until the new one is complete
         assert env == {"BROTLI_QUALITY": "3"}
         write(output, "the new one", seconds=1)
@@ -90,7 +95,7 @@ def test_without_its_packages_from_npm_it_says_what_to_run_first(folder, tmp_pat
 def test_it_says_what_goes_into_it(folder, node, capsys):
     node.does(lambda staged, output, env: write(output, "the new one"))
     call_command("build_runtime")
-    assert " files of itsdangerous 2." in capsys.readouterr().out
+    assert ", itsdangerous 2." in capsys.readouterr().out
 
 
 def test_brotli_knows_qualities_from_1_to_11(folder):
@@ -107,6 +112,8 @@ def test_a_page_gets_addresses_and_sizes_plain_and_as_sent(folder):
         "/static/runtime/snapshot-0123456789ab.bin", 41_000_000, 12_000_000
     )
     assert built.head == "AAAA"
+    extras = manifest.RuntimeFile("/static/runtime/extras-0.bin", 9, 3)
+    assert built.extras == manifest.Extras(extras, ["blinker"])
 
 
 def test_a_new_build_is_seen_at_once(folder):

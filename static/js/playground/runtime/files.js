@@ -3,7 +3,7 @@
 // They come as Blobs: a Blob is handed to the sandbox by reference, while 40 MB of ArrayBuffer would
 // be copied from process to process. XMLHttpRequest, because it reports progress of a Blob.
 
-function fetchBlob({ url }, onBytes) {
+export function fetchBlob({ url }, onBytes = () => {}) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("GET", url);

@@ -20,6 +20,7 @@ export class NotStarted extends Error {
 export class Interpreter {
   #port;
   #disconnect;
+  #extrasFor;
   #calls = new Map();
   #messages = 0;
   #count = 0;
@@ -32,10 +33,15 @@ export class Interpreter {
   /** Called with [{stream, text}, …] as the program prints. */
   onoutput = () => {};
 
-  constructor({ connect, disconnect }) {
+  /**
+   * `extrasFor(argument)`: what resolves to a Blob of further packages if these are wanted for a call,
+   * else to undefined.
+   */
+  constructor({ connect, disconnect, extrasFor = async () => undefined }) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#disconnect = disconnect;
+    this.#extrasFor = extrasFor;
     this.ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
@@ -50,7 +56,9 @@ export class Interpreter {
    */
   async call(name, argument) {
     await this.ready;
+    const extras = await this.#extrasFor(argument);
     if (this.#closed) throw this.#closed;
+    if (extras) this.#extrasFor = async () => undefined; // they are sent once
     this.#count += 1;
     const id = this.#count;
     return new Promise((resolve, reject) => {
@@ -61,7 +69,7 @@ export class Interpreter {
         CALL_LIMIT,
       );
       this.#calls.set(id, { resolve, reject, timer });
-      this.#port.postMessage({ id, call: name, argument });
+      this.#port.postMessage({ id, call: name, argument, extras });
     });
   }
 

@@ -2,7 +2,7 @@
 //
 // An interpreter is used for one run and thrown away, so nothing leaks from one run into the next.
 // Spares are started ahead of time: Run takes one that is ready.
-import { fetchFiles } from "./files.js";
+import { fetchBlob, fetchFiles } from "./files.js";
 import { Heartbeat } from "./heartbeat.js";
 import { Interpreter } from "./interpreter.js";
 
@@ -18,6 +18,7 @@ export class Sandbox {
   #frame;
   #opening;
   #heartbeat;
+  #extras;
   #spares = [];
   #wanted = 0;
   #rested = Promise.resolve(); // when the interpreters that were taken are up, and a little after
@@ -30,7 +31,7 @@ export class Sandbox {
 
   /**
    * `config`: {frame: URL of the sandbox's page, head: of the memory snapshot, in base64, files:
-   * role → {url, size, sent}}.
+   * role → {url, size, sent}, extras: {url, names}: packages for programs that mention one of these}.
    */
   constructor(config) {
     this.#config = config;
@@ -103,8 +104,21 @@ export class Sandbox {
         (await frame).postMessage({ open: id }, [port]);
         await opened;
       },
+      extrasFor: (argument) => this.#extrasFor(argument),
       disconnect: () => frame.then((sandbox) => sandbox.postMessage({ close: id })).catch(() => {}),
     });
+  }
+
+  /** The packages that few programs import, fetched when the first program names one of them. */
+  async #extrasFor(argument) {
+    const { extras } = this.#config;
+    const mentioned = new RegExp(`\\b(${extras.names.join("|")})\\b`);
+    if (!mentioned.test(JSON.stringify(argument) ?? "")) return undefined;
+    this.#extras ??= fetchBlob(extras).catch((error) => {
+      this.#extras = undefined;
+      throw error;
+    });
+    return this.#extras;
   }
 
   #open() {

@@ -2,6 +2,7 @@
 // storage, no page. It is told what to do over one port and answers on it, with plain data only.
 //
 //   → {call: "start" | "visit" | …, id, argument}     ← {id, result} or {id, failed: "why"}
+//     with `extras`, a Blob, the first time that packages are wanted which come on request
 //                                                      ← {output: [{stream, text}, …]} in between
 //                                                      ← {ready: milliseconds} or {broken: "why"}
 import { loadPyodide } from "pyodide";
@@ -77,9 +78,10 @@ function serve(port, python) {
     emitted += text.length;
     if (emitted <= MOST_OUTPUT) post(port, { output: parse(text) });
   };
-  return (event) => {
-    const { id, call: name, argument } = dataOf(event);
+  return async (event) => {
+    const { id, call: name, argument, extras } = dataOf(event);
     try {
+      if (extras) layOutFiles(python.FS, new Uint8Array(await extras.arrayBuffer()));
       const answer = `${call(name, stringify(argument), emit)}`;
       if (answer.length > MOST_ANSWERED) throw new Error("The answer is too large for a page.");
       post(port, { id, result: parse(answer) });
