@@ -9,6 +9,7 @@ redirects.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,10 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.html = response.content.decode()
-        self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
 
     def at(self, html_id: str) -> Tag:
         """The element with an id."""
