@@ -163,8 +163,8 @@ def expected(text):
 
 
 @pytest.fixture(scope="module")
-def shop(django):
-    trial = django(SHOP)
+def shop(kept_django):
+    trial = kept_django(SHOP)
     trial.visit(post("/new/"))
     trial.visit(post("/new/"))
     return trial
