@@ -31,7 +31,9 @@ PREVIEW_POLICY = (
     "sandbox allow-scripts allow-forms; default-src 'none'; "
     "script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline' data:; "
     "img-src data: blob:; font-src data:; media-src data: blob:; "
-    "connect-src 'none'; worker-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'; "
+    "connect-src 'none'; worker-src 'none'; frame-src 'none'; form-action 'none'; "
+    # Pages are told that they stand at http://localhost: scripts read that off their links.
+    "base-uri http://localhost; "
     "frame-ancestors 'self'"
 )
 

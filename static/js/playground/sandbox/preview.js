@@ -33,10 +33,11 @@ function documentOfText(text) {
 async function documentOf({ html, text, image, ...settings }, popup, load) {
   if (text !== undefined) return documentOfText(text);
   if (image !== undefined) return `<!doctype html><img src="${escaped(image)}" alt="">`;
+  const base = `<base href="http://localhost${escaped(settings.path)}">`;
   const script = `<script>${scriptFor({ ...settings, popup })}</scr${"ipt"}>`;
   const page = await assemble(html, settings.path, load);
   const doctype = page.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
-  return `${doctype || "<!doctype html>"}${PAGE_STYLE}${script}${page.slice(doctype.length)}`;
+  return `${doctype || "<!doctype html>"}${base}${PAGE_STYLE}${script}${page.slice(doctype.length)}`;
 }
 
 /** A new frame for each page: one that gets a second document adds a step to the browser's history. */
