@@ -99,9 +99,11 @@ export class Sandbox {
     const opened = this.#open();
     const frame = this.#frame;
     return new Interpreter({
-      // It is got as ready as it can be while files are still on their way.
+      // It is got as ready as it can be while files are still on their way. If one of them can't
+      // come, the frame goes, and may never have opened.
       connect: async (port) => {
-        (await frame).postMessage({ open: id }, [port]);
+        const sandbox = await Promise.race([frame, opened.then(() => frame)]);
+        sandbox.postMessage({ open: id }, [port]);
         await opened;
       },
       extrasFor: (argument) => this.#extrasFor(argument),
