@@ -1,0 +1,95 @@
+"""What the browser tests share: the lesson as learners open it, and patience for Python's start.
+
+Starting the first Python of a page takes seconds; every later one comes at once. So what isn't
+about a beginning is tested on one page that stays open (``lesson``, ``hello``, ``notes``) and is
+put in order after each test. ``open_lesson(…)`` opens the lesson as a new learner.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import PAGES, OpenPage
+from tests.console import Console
+from tests.e2e.app_block import AppOnPage
+from tests.e2e.lesson_page import LESSON, LessonPage
+from tests.site import Site
+
+SECONDS_FOR_PYTHON = 30  # to arrive and start, on a machine that has much else to do
+OpenLesson = Callable[..., LessonPage]
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Assertions wait for what they expect; how long is no part of any rule."""
+    expect.set_options(timeout=SECONDS_FOR_PYTHON * 1000)
+    yield
+    expect.set_options(timeout=5000)
+
+
+@pytest.fixture
+def open_lesson(open_page: OpenPage) -> OpenLesson:
+    """Open the first lesson as a new learner: ``open_lesson(viewport=…, site=…)``."""
+
+    def open_one(**options: Any) -> LessonPage:
+        page: Page = open_page(**options)
+        page.goto(LESSON)
+        return LessonPage(page)
+
+    return open_one
+
+
+class OpenTab:
+    """The lesson on a page that stays open from test to test."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.context = browser.new_context(base_url=site.url)
+        self.lesson: LessonPage | None = None
+
+    def open(self) -> LessonPage:
+        if self.lesson is None:
+            self.lesson = LessonPage(self.context.new_page())
+            self.lesson.page.goto(LESSON)
+        return self.lesson
+
+    def close(self) -> None:
+        """Nobody knows what a failed test has left: the next one gets a new page."""
+        if self.lesson:
+            self.lesson.page.close()
+        self.lesson = None
+
+
+@pytest.fixture(scope="session")
+def open_tab(browser: Browser, site: Site) -> Iterator[OpenTab]:
+    tab = OpenTab(browser, site)
+    yield tab
+    tab.context.close()
+
+
+@pytest.fixture
+def lesson(
+    open_tab: OpenTab, console: Console, request: pytest.FixtureRequest
+) -> Iterator[LessonPage]:
+    console.watch(open_tab.context)
+    lesson = open_tab.open()
+    request.node.stash.setdefault(PAGES, []).append(lesson.page)
+    failed_before = request.session.testsfailed
+    yield lesson
+    if request.session.testsfailed > failed_before:
+        open_tab.close()
+    else:
+        lesson.tidy()
+
+
+@pytest.fixture
+def hello(lesson: LessonPage) -> AppOnPage:
+    """The twin that says hello; nothing of it runs, and its code is the lesson's."""
+    return lesson.app("hello")
+
+
+@pytest.fixture
+def notes(lesson: LessonPage) -> AppOnPage:
+    """The twin that keeps notes; nothing of it runs, and its code is the lesson's."""
+    return lesson.app("notes")
