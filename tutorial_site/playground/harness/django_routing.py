@@ -10,7 +10,7 @@ def rules_tried(tried: list[Any], *, found: bool) -> dict[str, Any]:
     """Rules in the order in which they were tried; with ``found`` the last of them matched."""
     rules = [_rule(chain) for chain in tried if chain]
     if found and rules:
-        rules[-1]["outcome"] = "matched"
+        rules[-1] |= {"outcome": "matched", "matched": True}
     left_out = max(0, len(rules) - MAX_RULES)
     # The rule that matched is the last: what is left out is before it.
     kept = rules[: MAX_RULES - 1] + rules[-1:] if left_out else rules
@@ -32,6 +32,7 @@ def _rule(chain: Any) -> dict[str, Any]:
         "leads_to": _target(last),
         "converters": converters,
         "outcome": "no match",
+        "matched": False,
         "where": getattr(last, "side_by_side_place", None),
     }
 

@@ -73,6 +73,7 @@ def _rule(rule: Any, outcome: str, app: Any) -> dict[str, Any]:
             for argument, converter in rule._converters.items()
         },
         "outcome": outcome,
+        "matched": outcome == "matched",
         "where": getattr(rule, "side_by_side_place", None),
     }
 

@@ -30,7 +30,7 @@ class Step(TypedDict):
     - routing: path, rules, rules_left_out; matched: route, view, url_name, args, kwargs; Flask:
       rules_not_reached, blueprints; failed, status, allowed, redirect. A rule: pattern, kind (path,
       re_path, include, rule), methods, name, leads_to, converters, outcome (matched, no match,
-      method not allowed, redirect), where
+      method not allowed, redirect), matched, where
     - view: args, kwargs, returned (class), status; Django: atomic, defined_in
     - template: engine, role (rendered, extended, included, imported), by, parents, context
       ({name: text}), from_processors (names)

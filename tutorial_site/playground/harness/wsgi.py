@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email.message import Message
+from email.utils import collapse_rfc2231_value
 from http import HTTPStatus
 from typing import Any, TextIO
 from urllib.parse import unquote_to_bytes
@@ -237,7 +238,12 @@ def download_name(disposition: str) -> str | None:
     message["Content-Disposition"] = disposition
     if not disposition or message.get_content_disposition() != "attachment":
         return None
-    name = (message.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+    # The encoded name, filename*, goes before the plain one, which may stand in for it.
+    given = message.get_params([], "Content-Disposition")
+    names = [value for name, value in given if name == "filename"]
+    names.sort(key=lambda value: not isinstance(value, tuple))
+    name = collapse_rfc2231_value(names[0]) if names else ""
+    name = name.replace("\\", "/").rpartition("/")[2]
     return "".join(c for c in name if c.isprintable()).strip(". ") or "download"
 
 
