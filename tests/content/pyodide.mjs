@@ -31,8 +31,8 @@ function shareInterpreter(module) {
 
 async function boot({ module, ...files }) {
   shareInterpreter(module);
-  const [snapshot, packages, extras] = await Promise.all(
-    [files.snapshot, files.packages, files.extras].map((file) => readFile(file)),
+  const [snapshot, packages] = await Promise.all(
+    [files.snapshot, files.packages].map((file) => readFile(file)),
   );
   const python = await loadPyodide(
     settingsFor({
@@ -43,7 +43,6 @@ async function boot({ module, ...files }) {
     }),
   );
   layOutFiles(python.FS, new Uint8Array(packages));
-  layOutFiles(python.FS, new Uint8Array(extras));
   python.registerJsModule("sidebyside", hashes);
   return python;
 }
@@ -54,10 +53,17 @@ async function serve(files) {
   const emit = (pieces) => {
     for (const output of JSON.parse(pieces)) parentPort.postMessage({ output });
   };
-  parentPort.on("message", ({ call: name, argument }) => {
+  // As the page does it: packages that few programs import come to those that name one of them.
+  const extras = new RegExp(`\\b(${files.extraNames.join("|")})\\b`);
+  let hasExtras = false;
+  parentPort.on("message", async ({ call: name, argument }) => {
+    const text = JSON.stringify(argument);
     try {
-      const answer = JSON.parse(call(name, JSON.stringify(argument), emit));
-      parentPort.postMessage({ answer });
+      if (!hasExtras && extras.test(text)) {
+        layOutFiles(python.FS, new Uint8Array(await readFile(files.extras)));
+        hasExtras = true;
+      }
+      parentPort.postMessage({ answer: JSON.parse(call(name, text, emit)) });
     } catch (error) {
       parentPort.postMessage({ failed: String(error?.message ?? error) });
     }
@@ -72,7 +78,7 @@ async function filesOf(folder) {
   const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
   const every = { ...manifest.files, extras: manifest.extras };
   const pairs = Object.entries(every).map(([role, { name }]) => [role, resolve(folder, name)]);
-  return Object.fromEntries(pairs);
+  return { ...Object.fromEntries(pairs), extraNames: manifest.extras.names };
 }
 
 function manage(files, spareCount) {

@@ -85,7 +85,7 @@ def test_an_interpreter_takes_one_program(browser_pythons):
 def test_an_interpreter_that_cannot_be_started_says_why(tmp_path):
     files = {role: {"name": f"no-{role}"} for role in ("snapshot", "packages", "stdlib")}
     files["interpreter"] = {"name": str(FOLDER / Path(runtime().files["interpreter"].url).name)}
-    manifest = {"files": files, "extras": {"name": "no-extras"}}
+    manifest = {"files": files, "extras": {"name": "no-extras", "names": []}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     with (
         BrowserPythons(tmp_path) as pythons,

@@ -93,6 +93,31 @@ def upload():
 """
 }
 
+FLASK_ADMIN = {
+    "app.py": """\
+from flask import Flask
+from flask_admin import Admin
+from flask_admin.contrib.sqla import ModelView
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config.update(SECRET_KEY="a secret", SQLALCHEMY_DATABASE_URI="sqlite:///notes.sqlite3")
+db = SQLAlchemy(app)
+
+
+class Note(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    text = db.Column(db.String(200))
+
+
+admin = Admin(app, name="Desk")
+admin.add_view(ModelView(Note, db))
+
+with app.app_context():
+    db.create_all()
+"""
+}
+
 PICTURE = {"name": "picture", "filename": "ü.png", "type": "image/png"}
 PICTURE["base64"] = base64.b64encode(bytes(range(256))).decode()
 
@@ -134,6 +159,9 @@ SCENARIOS = {
             get("/crash"),
             post("/upload") | {"form": None, "files": [PICTURE]},
         ],
+    ),
+    "flask admin": Scenario(
+        "flask", FLASK_ADMIN, [get("/admin/note/"), post("/admin/note/new/", text="Milk")]
     ),
     "django hello": Scenario(
         "django", DJANGO_HELLO, [get("/hello/Zoë"), get("/nowhere"), post("/hello/Ada")]
