@@ -85,6 +85,15 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_compiled(
     assert codes(own_worker.compile(job(FRONT))) == []
 
 
+def test_nothing_is_left_that_could_end_a_later_file(own_worker: Worker) -> None:
+    own_worker.seconds = 3600
+    own_worker.compile(job(FRONT))
+    for watch in threading.enumerate():
+        if isinstance(watch, threading.Timer):
+            watch.join(30)
+            assert not watch.is_alive()
+
+
 def test_a_process_that_dies_is_replaced(own_worker: Worker) -> None:
     own_worker.compile(job(FRONT))
     assert own_worker._process

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tutorial_site.catalog.markup import cleaned
 from tutorial_site.catalog.tests.conftest import Compile, Report
 
 Html = Callable[..., str]
@@ -329,3 +330,24 @@ def test_no_script_comes_out_of_any_lesson(compiled: Compile, typed: str) -> Non
         '"javascript',
     ):
         assert danger not in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("a<script>alert(1)</script>b", "ab"),
+        ("a<style>p {}</style>b", "ab"),
+        ('<p onclick="x" style="y" hx-get="/z" data-run="1">a</p>', "<p>a</p>"),
+        ('<a href="javascript:x">a</a>', "<a>a</a>"),
+        (
+            '<input type="text" name="a"><input type="radio">',
+            '<input name="a"><input type="radio">',
+        ),
+        ('<form action="/x"><button>a</button></form>', "a"),
+        ("<b>never closed", "<b>never closed</b>"),
+        ("</div></div>a", "a"),
+    ],
+)
+def test_whatever_came_through_is_taken_out_at_the_end(html: str, left: str) -> None:
+    """The guarantee behind the problems: it needs none of them to have been noticed."""
+    assert cleaned(html) == left

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tutorial_site.catalog.blocks import KINDS
-from tutorial_site.catalog.tests.conftest import Compile
+from tutorial_site.catalog.tests.conftest import FRONT_LINES, Compile
 
 QUIZ = """/// quiz
     id: one
@@ -67,11 +67,20 @@ def test_a_misspelt_block_is_guessed(compiled: Compile) -> None:
     assert compiled("/// quizz\n///\n").problems[0].hint == 'Did you mean "quiz"?'
 
 
-def test_a_forgotten_end_does_not_swallow_the_next_block(
-    problems: Callable[..., list[str]],
-) -> None:
+def test_a_forgotten_end_does_not_swallow_the_next_block(compiled: Compile) -> None:
+    """Each app keeps its own file, each quiz its own faults."""
     forgotten = APP.removesuffix("///\n")
-    assert problems(f"{forgotten}\n{QUIZ}") == ["1:1 unclosed-block"]
+    wrong = QUIZ.replace("- [x]", "- [ ]")
+    second = APP.replace("hello", "second")
+    problems = compiled(
+        f"{forgotten}\n{second}\n{forgotten.replace('hello', 'third')}\n{wrong}"
+    ).problems
+    assert [(each.line - FRONT_LINES, each.code) for each in problems] == [
+        (1, "unclosed-block"),
+        (16, "unclosed-block"),
+        (28, "quiz-no-right-choice"),
+    ]
+    assert f"before the next one, in line {8 + FRONT_LINES}" in problems[0].message
 
 
 @pytest.mark.parametrize(
