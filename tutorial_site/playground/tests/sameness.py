@@ -61,8 +61,24 @@ def _exchange(exchange: Any) -> Any:
         "redirected to": exchange["redirected_to"],
         "queries": [query["sql"] for query in exchange["queries"]],
         "queries of": [query["where"] for query in exchange["queries"]],
+        "transactions": exchange.get("transactions"),
+        "path": [_step(step) for step in exchange.get("trace") or ()],
+        "lines": exchange.get("lines"),
+        "changed": [_change(change) for change in exchange.get("changes") or ()],
         "error": _error(exchange["error"]),
     }
+
+
+def _step(step: Any) -> Any:
+    """A step of the trace without its times. What it tells may be an address or a date."""
+    rules = [(rule["pattern"], rule["outcome"]) for rule in step["detail"].get("rules", ())]
+    return step["depth"], step["kind"], step["name"], step["where"], rules
+
+
+def _change(change: Any) -> Any:
+    """Which rows changed, by how many there are: keys of sessions and dates are made anew."""
+    counts = {kind: len(change[kind]) for kind in ("inserted", "deleted", "updated")}
+    return change["database"], change["table"], counts, change["note"]
 
 
 def _headers(headers: Any, failed: bool) -> list[tuple[str, str]]:
