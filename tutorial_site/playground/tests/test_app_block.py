@@ -206,7 +206,13 @@ def test_a_page_for_everybody_holds_nothing_of_anybody(rf, course, lesson):
 def built(tmp_path, monkeypatch):
     monkeypatch.setattr(manifest, "FOLDER", tmp_path)
     file = {"name": "interpreter-0123.wasm", "size": 9_000_000, "compressed": {"br": 3_000_000}}
-    data = {"python": "3.14.2", "head": "AAAA", "files": {"interpreter": file}}
+    extras = {"name": "extras-4567.bin", "size": 4_000_000, "compressed": {"br": 900_000}}
+    data = {
+        "python": "3.14.2",
+        "head": "AAAA",
+        "files": {"interpreter": file},
+        "extras": extras | {"names": ["flask_admin"]},
+    }
     (tmp_path / "manifest.json").write_text(json.dumps(data))
 
 
@@ -221,6 +227,8 @@ def test_the_page_learns_where_the_sandbox_is_and_how_much_will_come(built):
     }  # fmt: skip
     assert found["files"]["source"]["url"].startswith("/static/hashed/")
     assert found["frame"].startswith("/sandbox/runtime/?v=")
+    assert found["extras"]["url"] == "/static/runtime/extras-4567.bin"
+    assert found["extras"]["names"] == ["flask_admin"]
 
 
 @pytest.mark.usefixtures("built")

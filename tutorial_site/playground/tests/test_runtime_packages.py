@@ -1,6 +1,7 @@
 """Which packages go into the browser: those that lessons import, in the pinned versions."""
 
 import importlib.metadata
+import json
 import re
 from pathlib import Path
 
@@ -14,10 +15,11 @@ LOCKED = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)", re.MULTILINE)
 
 @pytest.fixture
 def lessons_import(monkeypatch):
-    """``lessons_import("flask")``: as if lessons imported only that."""
+    """``lessons_import("flask")``: as if lessons imported only that, and asked for nothing more."""
 
-    def choose(*names):
+    def choose(*names, on_request=()):
         monkeypatch.setattr(packages, "IMPORTED_BY_LESSONS", names)
+        monkeypatch.setattr(packages, "ON_REQUEST", on_request)
 
     return choose
 
@@ -98,9 +100,17 @@ def test_staging_lays_out_the_packages_and_the_harness(lessons_import, tmp_path)
     harness = Path(packages.__file__).parent.parent / "harness"
     count = packages.stage(tmp_path, harness)
     laid_out = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(laid_out) == count
+    assert len(laid_out) == count + 1  # and the list of what comes on request
     assert (tmp_path / "itsdangerous" / "signer.py").is_file()
     assert sources(tmp_path / "harness") == sources(harness)
+    assert json.loads((tmp_path / packages.LIST).read_text()) == []
+
+
+def test_what_only_a_package_on_request_needs_comes_on_request_too(lessons_import, tmp_path):
+    lessons_import("itsdangerous", on_request=("jinja2", "itsdangerous"))
+    packages.stage(tmp_path, tmp_path / "no harness")
+    later = {path.split("/")[0] for path in json.loads((tmp_path / packages.LIST).read_text())}
+    assert {name for name in later if "-" not in name} == {"jinja2", "markupsafe"}
 
 
 def sources(folder):
