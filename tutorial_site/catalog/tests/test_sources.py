@@ -15,9 +15,9 @@ def test_a_path_below_its_folder_is_safe(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("", "/", "/etc/passwd", "..", "../a", "a/../b", "a/..", ".", "./a", "a/./b", "a//b", "a/"),
-        *("a\\b", "C:/a", "a:b", "a b", "a\nb", "a\0b", "%2e%2e/a", "é.py", "a\u202eb", "~/a", "$a"),
-        *("x" * 81, "/".join("x" * 101)),
+        *("", "/", "/etc/passwd", "..", "../a", "a/../b", "a/..", ".", "./a", "a/./b", "a//b"),
+        *("a\\b", "C:/a", "a:b", "a b", "a\nb", "a\0b", "%2e%2e/a", "é.py", "a\u202eb", "~/a"),
+        *("a/", "$a", "x" * 81, "/".join("x" * 101)),
     ],
 )  # fmt: skip
 def test_any_other_path_is_not(path: str) -> None:
