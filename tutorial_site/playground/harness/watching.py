@@ -20,6 +20,7 @@ def watch_django(recorder: Recorder, undo: list[Callable[[], None]]) -> None:
     from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        __traceback_hide__ = True  # from Django's debug page
         begin = time.perf_counter()
         cursor = context["cursor"].cursor
         affected = -1
@@ -55,6 +56,7 @@ def _counting(name: str) -> Callable[[Any], Any]:
 def _ending(recorder: Recorder, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def end(connection: Any) -> Any:
+            __traceback_hide__ = True
             if getattr(connection.connection, "in_transaction", False):
                 recorder.transaction(what)
             return original(connection)

@@ -1,6 +1,9 @@
 """The path of a request through Django, step by step."""
 
+import subprocess
+import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -320,7 +323,7 @@ def test_an_exception_is_told_where_it_passes(shop):
     assert step(broken, "middleware", "process_exception")["detail"]["answered"] is False
     assert broken["trace"][0]["detail"]["status"] == 500
     # Django's debug page shows the learner's code, and nothing of the tracing around it.
-    assert "django_trace" not in broken["response"]["text"]
+    assert "/harness/" not in broken["response"]["text"]
     quiet = shop.get("/broken/?quiet")
     assert quiet["response"]["text"] == "Nothing happened"
     assert step(quiet, "middleware", "process_exception")["detail"]["answered"] is True
@@ -357,6 +360,53 @@ def test_static_files_are_served_past_the_middleware(django):
         """
     )
     assert step(page, "view")["detail"]["path"] == "style.css"
+
+
+LEFT_BEHIND = """
+import sys
+
+from harness import start
+
+from django.core.handlers import base, exception
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+from django.dispatch import Signal
+from django.template.base import Template
+from django.urls import resolvers
+from django.views import View
+
+OWNERS = [base, base.BaseHandler, exception, Signal, Template, View, BaseDatabaseWrapper]
+OWNERS += [SQLiteCursorWrapper, resolvers.URLPattern, resolvers.URLResolver]
+
+
+def held():
+    return [{name: value for name, value in vars(owner).items()} for owner in OWNERS]
+
+
+def changed(before):
+    return sum(
+        old.get(name) is not value
+        for owner, old in zip(OWNERS, before)
+        for name, value in vars(owner).items()
+        if not name.startswith("__") or name == "__init__"
+    )
+
+
+before = held()
+run = start({"framework": "django", "files": {"urls.py": "urlpatterns = []"}}, print)
+run.visit({"path": "/"})
+assert changed(before) > 10
+run.close()
+assert changed(before) == 0
+"""
+
+
+def test_nothing_of_it_stays_behind_when_the_program_is_closed():
+    folder = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT_BEHIND], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_without_a_trace_nothing_but_sql_is_recorded(shop):
