@@ -43,8 +43,14 @@ class Blog:
         return self.python.call("sql", {"database": database, "text": text})["results"]
 
 
+def found(pattern, page):
+    """The first thing that a pattern catches in a page."""
+    (first, *_) = re.findall(pattern, page["response"]["text"])
+    return first
+
+
 def token(page):
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page["response"]["text"])[1]
+    return found(r'name="csrf_token"[^>]*value="([^"]+)"', page)
 
 
 def text(exchange):
@@ -97,7 +103,7 @@ def test_somebody_signs_up_writes_with_a_picture_and_deletes(blog):
     picture = {"name": "picture", "filename": "a b.gif", "type": "image/gif", "base64": PIXEL}
     written = blog.submit("/posts/new", title="Mine", body="My own words", files=[picture])
     assert "Published." in text(written[-1])
-    path = re.search(r'<img src="([^"]+)"', text(written[-1]))[1]
+    path = found(r'<img src="([^"]+)"', written[-1])
     assert path == "/pictures/a_b.gif"
     assert blog.get(path)["response"]["base64"] == PIXEL
     here = written[-1]["request"]["path"]
