@@ -3,11 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("tutorial_site.catalog.urls")),  # first: pages are what is asked for most
     path("sandbox/", include("tutorial_site.playground.urls")),
     path("exercises/", include("tutorial_site.playground.exercise_urls")),
     path("progress/", include("tutorial_site.progress.urls")),
     path("drafts/", include("tutorial_site.drafts.urls")),
     path("account/", include("tutorial_site.accounts.urls")),
     path("answers/", include("tutorial_site.quizzes.urls")),
-    path("", include("tutorial_site.catalog.urls")),
 ]

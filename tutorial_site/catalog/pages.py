@@ -1,4 +1,4 @@
-"""Pages for visitors without a session, rendered once and then only copied.
+"""Pages for visitors without a session, rendered and compressed once and then only copied.
 
 Such a page is the same for everybody but for its CSRF tokens, which are cut out when it is kept and
 put in anew for every visitor. Whoever has a session gets a page of their own every time.
@@ -21,11 +21,14 @@ from django.middleware.csrf import (  # type: ignore[attr-defined]
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from tutorial_site.catalog.packing import PackedPage, pack
+from tutorial_site.catalog.tokens import CSRF_TOKEN_LENGTH, token_for
 from tutorial_site.frontend.assets import assets
 
 _MOST_PAGES = 300
 _MOST_BYTES = 50_000_000
 _TOKENLIKE = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
+_TAKES_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,21 @@ class CachedPage:
     """A page in pieces; a CSRF token belongs between each two of them."""
 
     pieces: tuple[bytes, ...]
-    size: int
+    size: int  # in memory, both forms together
+    packed: PackedPage | None = None
 
-    def filled(self, request: HttpRequest) -> bytes:
+    def response(self, request: HttpRequest, status: int) -> HttpResponse:
         """The page with this visitor's token; one without forms gets nobody a cookie."""
-        if len(self.pieces) == 1:
-            return self.pieces[0]
-        return get_token(request).encode().join(self.pieces)
+        token = token_for(request) if len(self.pieces) > 1 else b""
+        if self.packed and _TAKES_BROTLI.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            response = HttpResponse(self.packed.filled(token), status=status)
+            response.headers["Content-Encoding"] = "br"
+        else:
+            response = HttpResponse(token.join(self.pieces), status=status)
+        # A token is in it, and soon progress: no proxy may keep it, the browser must ask again.
+        response.headers["Vary"] = "Cookie, Accept-Encoding"
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
 
 
 class _Pages:
@@ -82,25 +93,23 @@ def page_response(
     """The page, from the pages kept if the visitor has no session. ``digest`` is its content's."""
     if settings.DEBUG or not is_anonymous(request):
         response = render(request, template, context, status=status)
-    else:
-        # Whatever the templates can tell visitors apart by must be in here.
-        key = (
-            template,
-            request.path,
-            request.scheme or "",
-            request.get_host(),
-            digest,
-            assets_version(),
-        )
-        page = pages.get(key)
-        if page is None:
-            page = _cached(request, template, context)
-            pages.put(key, page)
-        response = HttpResponse(page.filled(request), status=status)
-    patch_vary_headers(response, ("Cookie",))
-    # Progress shows on it and a token is in it: no proxy may keep it, the browser must ask again.
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+        patch_vary_headers(response, ("Cookie",))
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+    # Whatever the templates can tell visitors apart by must be in here.
+    key = (
+        template,
+        request.path,
+        request.scheme or "",
+        request.get_host(),
+        digest,
+        assets_version(),
+    )
+    page = pages.get(key)
+    if page is None:
+        page = _cached(request, template, context)
+        pages.put(key, page)
+    return page.response(request, status)
 
 
 def is_anonymous(request: HttpRequest) -> bool:
@@ -146,4 +155,6 @@ def cut(body: bytes, secret: str) -> CachedPage:
         if _unmask_cipher_token(match[0].decode()) == secret:
             pieces.append(body[at : match.start()])
             at = match.end()
-    return CachedPage((*pieces, body[at:]), len(body))
+    pieces.append(body[at:])
+    packed = pack(pieces, CSRF_TOKEN_LENGTH)
+    return CachedPage(tuple(pieces), len(body) + (packed.size if packed else 0), packed)

@@ -83,13 +83,13 @@ class Store:
             return looking
 
 
-_stores: dict[tuple[Path, Path, bool], Store] = {}
+_stores: dict[tuple[Path | str, Path | str, bool], Store] = {}
 _opening = threading.Lock()
 
 
 def store() -> Store:
     """The store of settings.LESSONS_DIR in this process."""
-    key = (Path(settings.LESSONS_DIR), Path(settings.VAR_DIR), bool(settings.DEBUG))
+    key = (settings.LESSONS_DIR, settings.VAR_DIR, bool(settings.DEBUG))
     found = _stores.get(key)
     if found is None:
         with _opening:
@@ -98,10 +98,10 @@ def store() -> Store:
     return found
 
 
-def _open(lessons: Path, var: Path, debug: bool) -> Store:
+def _open(lessons: Path | str, var: Path | str, debug: bool) -> Store:
     return Store(
-        lessons,
-        Cache(var / "lessons"),
+        Path(lessons),
+        Cache(Path(var) / "lessons"),
         drafts=debug,
         interval=_DEBUG_INTERVAL if debug else _PRODUCTION_INTERVAL,
         patience=_DEBUG_PATIENCE if debug else 0.0,

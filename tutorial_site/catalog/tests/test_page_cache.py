@@ -3,6 +3,7 @@
 import re
 from http.cookies import SimpleCookie
 
+import brotli
 import pytest
 from django.test import Client
 from django.test.signals import template_rendered
@@ -27,6 +28,7 @@ Because: b.
 ///
 """
 URL = "/learn/course/orm/"
+TOKEN = re.compile(rb"(?<=csrfmiddlewaretoken\" value=\")\w+")
 
 
 class Drawn:
@@ -258,3 +260,35 @@ def test_the_images_of_a_draft_are_nobodys(shelf: Shelf) -> None:
     shelf.write("course/01-new/lesson.md", "---\ntitle: N\ndraft: true\n---\n![A](a.svg)")
     shelf.write("course/01-new/a.svg", SVG)
     assert Client().get("/learn/course/new/a.svg").status_code == 404
+
+
+def test_a_browser_that_takes_brotli_gets_the_same_page_compressed(lesson: Shelf) -> None:
+    plain = Client().get(URL)
+    packed = Client().get(URL, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed["Content-Encoding"] == "br"
+    assert packed["Content-Length"] == str(len(packed.content))
+    text = brotli.decompress(packed.content)
+    assert TOKEN.sub(b"", text) == TOKEN.sub(b"", plain.content)
+    assert len(packed.content) < len(plain.content) / 2
+
+
+@pytest.mark.parametrize("accepts", ["", "gzip", "br;q=0", "gzip, br; q=0.0, zstd", "identity"])
+def test_who_does_not_take_brotli_gets_the_page_plain(lesson: Shelf, accepts: str) -> None:
+    response = Client().get(URL, headers={"Accept-Encoding": accepts})
+    assert "Content-Encoding" not in response.headers
+    assert b"<h1" in response.content
+
+
+def test_the_token_in_a_compressed_page_is_the_visitors(lesson: Shelf) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(URL, headers={"Accept-Encoding": "br"})
+    (token,) = tokens(brotli.decompress(page.content))
+    answer = client.post("/answers/course/orm/q/q1/", {"csrfmiddlewaretoken": token})
+    assert answer.status_code != 403  # only a choice is missing
+
+
+def test_caches_on_the_way_know_what_a_page_depends_on(lesson: Shelf) -> None:
+    response = Client().get(URL, headers={"Accept-Encoding": "br"})
+    assert {"Cookie", "Accept-Encoding"} <= set(response["Vary"].split(", "))
+    assert response["Cache-Control"] == "private, no-cache"
