@@ -7,6 +7,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
+from . import teaching
 from .shapes import Error, Frame, Place
 
 MAX_FRAMES = 60
@@ -45,6 +46,7 @@ class Paths:
 
     def __init__(self, root: Path) -> None:
         self.root = str(root)
+        self.framework = ""  # the program's: errors are explained in its words
 
     def is_own(self, filename: str) -> bool:
         """Whether a file is one of the program's."""
@@ -59,6 +61,13 @@ class Paths:
                 return filename[len(prefix.rstrip("/")) + 1 :]
         return filename
 
+    def library(self, filename: str) -> str:
+        """Whose code a file is: "flask", "python" for Python's own, "" for the program's."""
+        if self.is_own(filename) or filename.startswith("<"):
+            return ""
+        name = self.short(filename).lstrip("/").split("/")[0].removesuffix(".py")
+        return "python" if name in sys.stdlib_module_names else name
+
 
 def describe(exc: BaseException, paths: Paths) -> Error:
     """An exception as JSON. The harness's own frames and the import machinery are left out."""
@@ -66,12 +75,14 @@ def describe(exc: BaseException, paths: Paths) -> Error:
     _drop_machinery(summary)
     frames = [_frame(step, paths) for step in summary.stack]
     own = isinstance(exc, HarnessError)
+    message = message_of(exc)
     return {
         "type": type(exc).__name__,
-        "message": message_of(exc),
+        "message": message,
         "where": _where(exc, frames, paths),
         "frames": [] if own else _cut(frames),
         "text": f"{type(exc).__name__}: {exc}\n" if own else _text(summary, paths),
+        "teaching": teaching.explain(exc, message, frames, paths.framework),
     }
 
 
@@ -119,6 +130,7 @@ def _frame(step: traceback.FrameSummary, paths: Paths) -> Frame:
         "function": step.name,
         "code": (step.line or "").strip(),
         "own": paths.is_own(step.filename),
+        "library": paths.library(step.filename),
     }
 
 

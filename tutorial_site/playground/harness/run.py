@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from . import leftovers, queries, stand_ins, watching
+from . import leftovers, queries, stand_ins, teaching, watching
 from .browser import MAX_REDIRECTS, Browser, CookieJar
 from .console import Capture, Console, Emit
 from .cookies import Read
@@ -125,6 +125,7 @@ class Run:
         stand_ins.install()
         self.undo.append(leftovers.remember())
         self.project = Project(files)
+        self.project.paths.framework = framework
         self.console.hide = str(self.project.root)
         self.recorder = queries.Recorder(self.project.paths)
         self.recorder.databases.root = self.project.root
@@ -213,15 +214,18 @@ class Run:
         if response.all("Set-Cookie"):
             # The program touches its session cookie: ``as`` signs in anew.
             sender.browser.signed_in = ""
-        return {
+        exchange: Exchange = {
             "request": _sent(request),
             "response": received(response),
             "milliseconds": elapsed,
             "error": describe(failure, self.recorder.paths) if failure else None,
             "redirected_to": target,
             "window": sender.name,
+            "teaching": None,
             **seen,
         }
+        exchange["teaching"] = teaching.explain_response(exchange, self.framework)
+        return exchange
 
     def _not_sent(self, request: Request, exc: Exception) -> Exchange:
         """An exchange that says why there was none."""
@@ -237,6 +241,7 @@ class Run:
             "error": error,
             "redirected_to": None,
             "window": str(wanted.get("window") or MAIN)[:60],
+            "teaching": None,
             **nothing_seen(),
         }
 

@@ -17,14 +17,30 @@ class Program(TypedDict):
     superuser: NotRequired[str]
 
 
+class Teaching(TypedDict):
+    """What an error means, for those who meet it first: a paragraph, its usual cause, the next
+    move, and what the other framework has in its place ("" for what is Python's own). Code stands
+    in backticks. ``section`` is the part of the course that explains it, lesson#section, or ""."""
+
+    id: str
+    title: str
+    meaning: str
+    cause: str
+    mend: str
+    other: str
+    section: str
+
+
 class Frame(TypedDict):
-    """One step of a traceback; ``own`` says that it is in the learner's files."""
+    """One step of a traceback; ``own`` says that it is in the learner's files, ``library`` in whose
+    it is otherwise: "flask", "django", "python" for Python's own …, or ""."""
 
     file: str
     line: int
     function: str
     code: str
     own: bool
+    library: str
 
 
 class Error(TypedDict):
@@ -35,6 +51,7 @@ class Error(TypedDict):
     where: Place | None
     frames: list[Frame]
     text: str
+    teaching: Teaching | None
 
 
 class Query(TypedDict):
@@ -146,7 +163,8 @@ class Seen(TypedDict):
 class Exchange(Seen):
     """One request and its response. ``redirected_to`` is the path that the browser goes to next,
     or a whole URL when that leads off the site (which is reported, and not followed). ``window`` is
-    the browser window that sent it."""
+    the browser window that sent it. ``teaching``: of a status that is an error without an
+    exception, such as 404; an exception brings its own."""
 
     request: SentRequest
     response: ReceivedResponse
@@ -154,6 +172,7 @@ class Exchange(Seen):
     error: Error | None
     redirected_to: str | None
     window: str
+    teaching: Teaching | None
 
 
 class Visit(TypedDict):

@@ -3,7 +3,7 @@ and ``shell``. While a call is being answered, what it prints is also emitted as
 
 from typing import TypedDict
 
-from .shapes import Error, Output, Query
+from .shapes import Error, Output, Query, Teaching
 
 
 class TerminalInput(TypedDict, total=False):
@@ -31,7 +31,8 @@ class TerminalAnswer(TypedDict):
     ``files_changed``: texts of the files that were made or changed, None for deleted ones, by path
     in the project; databases and other binary files are left out. ``action`` is for the page to do:
     "clear" the screen, open the Python "shell", or "". ``folder`` is the current one, as a path in
-    the project, "" for its top. ``error`` is the exception that ended the command.
+    the project, "" for its top. ``error`` is the exception that ended the command; ``teaching``
+    belongs to a command that failed and said so itself.
     """
 
     output: list[Output]
@@ -41,6 +42,7 @@ class TerminalAnswer(TypedDict):
     action: str
     folder: str
     error: Error | None
+    teaching: Teaching | None
 
 
 class LineInput(TypedDict):

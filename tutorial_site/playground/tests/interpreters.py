@@ -10,6 +10,7 @@ It is asked as the page asks the browser's: through ``harness.remote.call``, in 
 import contextlib
 import json
 import multiprocessing
+import os
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any
@@ -87,6 +88,8 @@ def interpreter() -> Iterator[Interpreter]:
 
 def _serve(channel: Connection) -> None:
     """The other side: one call after the other, until the test hangs up."""
+    for name in [name for name in os.environ if name.startswith(("DJANGO_", "FLASK_"))]:
+        del os.environ[name]  # the site's own settings are none of a program's
     with contextlib.suppress(EOFError):
         while True:
             name, argument = channel.recv()

@@ -11,7 +11,9 @@ from ..aside import aside
 from ..console import Console, Emit
 from ..errors import describe
 from ..run import Run
+from ..shapes import Teaching
 from ..shapes_terminal import Prompt, TerminalAnswer, TerminalInput
+from ..teaching import explain_printed
 from .asking import Asking, NeedsInput
 from .commands import find
 from .lines import BadLine, Line, parse
@@ -170,7 +172,15 @@ class Session:
             "action": self.terminal.action,
             "folder": self.terminal.short(self.terminal.folder),
             "error": self.terminal.error,
+            "teaching": self._teaching(console) if status else None,
         }
+
+    def _teaching(self, console: Console) -> Teaching | None:
+        """What is to be learnt of a failure that the command told in its own words."""
+        if self.terminal.error is not None:
+            return None
+        text = "".join(piece["text"] for piece in console.pieces)
+        return explain_printed(text, self.run.framework)
 
 
 def _status(code: object) -> int:

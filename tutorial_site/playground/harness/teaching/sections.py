@@ -1,0 +1,32 @@
+"""Where the course explains what an error is about: lesson#section, all of them in this one place.
+
+A lesson that isn't written yet is named all the same; what names a section of one that is there
+must name one that it has (a test holds it to that).
+"""
+
+REQUEST = "same-app-twice#one-request"
+WSGI = "same-app-twice#wsgi-in-nine-lines"
+ROUTES = "same-app-twice#hello-twice"
+METHODS = "same-app-twice#the-same-call-another-answer"
+TABLES = "same-app-twice#notes-twice"
+FORMS = "same-app-twice#your-turn-a-note-with-nothing-in-it"
+CSRF = "same-app-twice#the-note-nobody-wrote"
+TEMPLATES = "templates#one-file-two-frameworks"
+SILENT = "templates#the-silent-ones"
+BATTERIES = "batteries#a-battery-needs-wiring"
+LAYOUT = "layout#two-features-two-prefixes"
+FACTORY = "layout#the-application-factory"
+URLS = "layout#addresses-that-survive-a-move"
+CONTEXT = "flexible#where-the-request-lives"
+VIEWS = "flexible#what-a-view-may-return"
+QUERIES = "orm#when-a-query-runs"
+RELATIONS = "orm#relations"
+SESSIONS = "orm#the-session"
+MIGRATIONS = "orm#migrations"
+CONSTRAINTS = "orm#what-the-database-refuses"
+ADMIN = "admin#the-first-admin"
+SECURITY = "security#who-are-you"
+HOSTS = "security#hosts-you-trust"
+SECRETS = "security#secrets"
+PERFORMANCE = "performance#where-the-time-goes"
+NONE = ""  # what is Python's own needs no lesson of ours
