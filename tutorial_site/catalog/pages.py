@@ -121,7 +121,7 @@ def is_anonymous(request: HttpRequest) -> bool:
         not request.META.get("QUERY_STRING")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
-        and "HX-Request" not in request.headers
+        and "HTTP_HX_REQUEST" not in request.META
         and request.method in ("GET", "HEAD")
     )
 
