@@ -12,12 +12,11 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench import bare
 from bench.loadgen import Answer, Connection, Load, Task, getting, load
 from bench.questions import answers_to, questions_of
 from bench.results import Goal, Row, Samples
 from bench.rounds import say
-from bench.stage import LESSON, python, running_site
+from bench.stage import BARE, BARE_SETTINGS, LESSON, python, running_site
 
 LEARNERS = 64
 ANSWERS = 10  # of each learner in a round
@@ -26,13 +25,13 @@ PERCENTILES = (50, 95, 99)
 
 def measure(rounds: int) -> Sequence[Row]:
     answers, bare_views, lost = [], [], []
-    with running_site(DJANGO_SETTINGS_MODULE=bare.SETTINGS) as site:
+    with running_site(DJANGO_SETTINGS_MODULE=BARE_SETTINGS) as site:
         queries = json.loads(python(site.environment, "-m", "bench.counting"))
         for turn in range(1, rounds + 1):
             before = _attempts(site.folder)
             answers.append(load(site.url, [_learner() for _ in range(LEARNERS)], count=ANSWERS))
             lost.append(len(answers[-1].times) - (_attempts(site.folder) - before))
-            tasks = [getting(bare.PATH)] * LEARNERS
+            tasks = [getting(BARE)] * LEARNERS
             bare_views.append(load(site.url, tasks, count=ANSWERS))
             say(f"round {turn} of {rounds}: {answers[-1].throughput:,.0f} answers/s")
     return rows(queries, answers, bare_views, lost)

@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-PATH = "/bench/bare/"
-SETTINGS = "bench.bare_settings"
+from bench.stage import BARE
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -12,4 +11,4 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 
 # Behind the site's own, so that finding it takes as long.
-urlpatterns = [path("", include("tutorial_site.urls")), path(PATH.removeprefix("/"), bare)]
+urlpatterns = [path("", include("tutorial_site.urls")), path(BARE.removeprefix("/"), bare)]

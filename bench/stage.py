@@ -15,6 +15,7 @@ from tutorial_site.setup.chromium import FLAGS, find_chromium
 
 LESSONS = ROOT / "lessons"
 LESSON = "/learn/flask-or-django/same-app-twice/"
+BARE, BARE_SETTINGS = "/bench/bare/", "bench.bare_settings"  # a view of a site with these settings
 PROBE = Path(__file__).with_name("probe.js")
 # High enough for a whole app block: what is out of sight is not drawn.
 VIEW: ViewportSize = {"width": 1280, "height": 1800}

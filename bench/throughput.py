@@ -8,18 +8,17 @@ counted as well.
 import json
 from collections.abc import Mapping, Sequence
 
-from bench import bare
 from bench.loadgen import getting, load
 from bench.results import Goal, Row, Samples, share
 from bench.rounds import interleaved
-from bench.stage import LESSON, python, running_site
+from bench.stage import BARE, BARE_SETTINGS, LESSON, python, running_site
 
 CONNECTIONS = 4
 REQUESTS = 250  # a connection and round
 
 
 def measure(rounds: int) -> Sequence[Row]:
-    with running_site(DJANGO_SETTINGS_MODULE=bare.SETTINGS) as site:
+    with running_site(DJANGO_SETTINGS_MODULE=BARE_SETTINGS) as site:
         queries = json.loads(python(site.environment, "-m", "bench.counting"))
 
         def contestant(path: str) -> Mapping[str, float]:
@@ -29,13 +28,13 @@ def measure(rounds: int) -> Sequence[Row]:
             return {path: found.throughput}
 
         contestant(LESSON)  # the first one is rendered
-        figures = interleaved(rounds, [lambda: contestant(bare.PATH), lambda: contestant(LESSON)])
+        figures = interleaved(rounds, [lambda: contestant(BARE), lambda: contestant(LESSON)])
     return rows(figures, queries["page"])
 
 
 def rows(figures: Mapping[str, Sequence[float]], queries: int) -> Sequence[Row]:
     """The table, from requests a second by path."""
-    bare_view = Samples.of(figures[bare.PATH], "req/s")
+    bare_view = Samples.of(figures[BARE], "req/s")
     page = Samples.of(figures[LESSON], "req/s")
     return [
         Row(

@@ -9,14 +9,13 @@ import pytest
 
 from bench import answering, startup, throughput, transfer
 from bench.__main__ import main
-from bench.bare import PATH as BARE
 from bench.lessons_at_large import lesson, write_course
 from bench.loadgen import Connection, Load, getting, load
 from bench.questions import answers_to, questions_of
 from bench.registry import MEASUREMENTS
 from bench.results import Goal, Ratio, Row, Samples, faster, percentile, share, table
 from bench.rounds import interleaved
-from bench.stage import LESSON
+from bench.stage import BARE, LESSON
 from bench.stock.archives import KINDS, NEEDED
 from bench.stock.server import StockSite
 from bench.transfer import Fetched
