@@ -1,0 +1,5 @@
+from django.contrib.auth.models import User
+
+
+def make_people():
+    User.objects.create_user("bob", password="builder")
