@@ -6,6 +6,7 @@ Files = dict[str, str]
 
 FLASK_VIEWS = """
 import sqlite3
+import sys
 from flask import Flask, abort, redirect, render_template, request, session, url_for
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event, text
@@ -278,7 +279,7 @@ def recursion():
 
 @app.get("/memory")
 def memory():
-    return str(bytearray(2**62))
+    return str(bytearray(sys.maxsize))
 """
 FLASK_PAGES = {
     "templates/broken.html": "{% if x %}",
@@ -696,7 +697,7 @@ PLAIN: dict[str, str] = {
     "index": "print([][0])\n",
     "call-arguments": "def f(x): pass\nf()\n",
     "zero": "print(1 / 0)\n",
-    "memory": "print(bytearray(2**62))\n",
+    "memory": "import sys\nprint(bytearray(sys.maxsize))\n",
 }
 PLAIN_MORE: dict[str, Files] = {
     "circular-import": {"a.py": "from b import y\nx = 1\n", "b.py": "from a import x\ny = 1\n"},

@@ -66,7 +66,7 @@ def learnt(framework, lesson):
         return None
     words = [lesson[name] for name in ("title", "meaning", "cause", "mend")]
     assert all(words), lesson
-    assert not re.search(r"\{\d\}|\{routes\}", " ".join([*words, lesson["other"]])), lesson
+    assert not re.search(r"\{\d\}|\{\w+\}|``", " ".join([*words, lesson["other"]])), lesson
     return lesson["id"]
 
 

@@ -36,8 +36,8 @@ disallowed-host: This host isn't one that the site trusts
   flask.cause: `TRUSTED_HOSTS` is set in the app's configuration, and this name isn't in it.
     Without that setting Flask trusts every name.
   flask.mend: Add the name to `app.config["TRUSTED_HOSTS"]`.
-  flask.other: Django's `ALLOWED_HOSTS` is the same list, and is enforced always; its exception
-    is `DisallowedHost`.
+  flask.other: Django's `ALLOWED_HOSTS` is the same list, and is there from the beginning; its
+    exception is `DisallowedHost`.
   django.cause: `ALLOWED_HOSTS` in the settings doesn't have the name. While `DEBUG` is on and
     the list is empty, `localhost` and `127.0.0.1` are allowed; with `DEBUG` off, nothing is.
   django.mend: Add the name to `ALLOWED_HOSTS`, as in `["localhost", "example.com"]`.
@@ -63,7 +63,7 @@ bad-request: The request can't be understood
   flask.cause: `request.form["name"]` or `request.args["name"]` asked for a field that the
     request doesn't have, or `request.get_json()` for JSON that it isn't.
   flask.mend: Compare the names with those in the form; take `request.form.get("name")` for what
-    may be missing. With `app.debug = True` the answer names the field.
+    may be missing. With `app.debug = True` the error names the field.
   flask.other: Django raises `MultiValueDictKeyError` for a missing field, which is a 500.
 
 static-missing: There is no such static file

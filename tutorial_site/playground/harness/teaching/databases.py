@@ -63,14 +63,16 @@ unique: {0} is taken
 not-null: {0} must not be empty
   The column `{0}` must have a value in every row, and this row has none: `NULL`, which is
   `None` in Python. (An empty text would be a value.)
-  flask.cause: The column is `nullable=False`, and the object was added without it.
+  flask.cause: The column is `nullable=False` (a `Mapped[str]` is so by itself), and the object
+    was added without it.
   flask.mend: Give it a value, or a `default=`; check the form before the row is made.
   flask.other: In Django every field is so unless it says `null=True`.
   django.cause: Every field is so unless it says `null=True`. For a foreign key such as
     `owner_id`, the object that it belongs to was not set.
   django.mend: Give it a value, or a `default=`. A `ModelForm` whose `fields` leave it out:
     `note = form.save(commit=False)`, set it, `note.save()`.
-  django.other: In SQLAlchemy a column takes NULL unless it says `nullable=False`.
+  django.other: In SQLAlchemy a `Column` takes NULL unless it says `nullable=False`; a
+    `Mapped[str]` doesn't.
   python.cause: The column is `NOT NULL`, and `INSERT` left it out or gave `None`.
   python.mend: Give it a value, or a `DEFAULT` in the table.
 
@@ -93,7 +95,7 @@ foreign-key: The row that this one points to isn't there
 row-missing: No row fits
   Exactly one row was asked for, and none fits: {0}
   flask.cause: `one()` and `scalar_one()` insist on one row. The database may be empty, or the
-    condition may compare a number with a text.
+    condition may not be what you mean.
   flask.mend: `db.session.get(Note, number)` and `.first()` give `None` instead;
     `db.get_or_404(Note, number)` a 404 page.
   flask.other: Django's `get()` raises `Note.DoesNotExist`.

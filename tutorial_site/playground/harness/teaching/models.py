@@ -29,8 +29,8 @@ on-delete: A foreign key must say what happens on deletion
   django.cause: `on_delete` is missing from `ForeignKey` or `OneToOneField`.
   django.mend: `on_delete=models.CASCADE` deletes this row as well; `PROTECT` refuses,
     `SET_NULL` (with `null=True`) keeps it without its owner.
-  django.other: SQLAlchemy asks nothing; its `relationship(cascade=…)` sets the key to NULL
-    unless told otherwise.
+  django.other: SQLAlchemy asks nothing; its `relationship()` sets the key to NULL unless
+    `cascade` says otherwise.
 
 model-argument: The model has no field {0}
   A row was to be made with a value for `{0}`, and the model has no field of that name.

@@ -188,6 +188,7 @@ ENTRIES = entries(
                 When(
                     "ImportError", r"cannot import name '([^']+)' from partially initialized module"
                 ),
+                When("AttributeError", r"cannot access submodule '([^']+)'"),
                 When(
                     "AttributeError",
                     r"partially initialized module '[^']+' (?:from .*)?has no attribute '([^']+)'",

@@ -29,8 +29,8 @@ outside-app-context: No app is in charge here
     nearest is "settings are not configured".
 
 outside-request-context: There is no request here
-  `request`, `session` and `url_for` belong to the request that is being answered, and at this
-  moment none is.
+  `request` and `session` belong to the request that is being answered, and at this moment
+  none is.
   flask.cause: It stands at the top of a file, in a thread, in a script or in the shell, instead
     of in a view.
   flask.mend: Move it into a function that a view calls. To try it: `with
