@@ -6,12 +6,13 @@ put in order after each test. ``open_lesson(…)`` opens the lesson as a new lea
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import PAGES, OpenPage
+from tests.conftest import PAGES, OpenPage, StartSite
 from tests.console import Console
 from tests.e2e.app_block import AppOnPage
 from tests.e2e.lesson_page import LESSON, LessonPage
@@ -93,3 +94,40 @@ def hello(lesson: LessonPage) -> AppOnPage:
 def notes(lesson: LessonPage) -> AppOnPage:
     """The twin that keeps notes; nothing of it runs, and its code is the lesson's."""
     return lesson.app("notes")
+
+
+WORKBENCH = "/learn/bench/workbench/"
+
+
+@pytest.fixture(scope="session")
+def workbench_site(start_site: StartSite) -> Site:
+    """A site whose one lesson has apps with a bit of everything."""
+    return start_site(lessons=Path(__file__).parent / "lessons")
+
+
+@pytest.fixture
+def open_workbench(open_page: OpenPage, workbench_site: Site) -> Callable[..., LessonPage]:
+    """Open the workbench lesson, or another address of its site, as a new learner."""
+
+    def open_one(address: str = WORKBENCH, **options: Any) -> LessonPage:
+        page: Page = open_page(site=workbench_site, **options)
+        page.goto(address)
+        return LessonPage(page)
+
+    return open_one
+
+
+@pytest.fixture
+def workbench(open_workbench: Callable[..., LessonPage]) -> LessonPage:
+    return open_workbench()
+
+
+@pytest.fixture(scope="module")
+def workbench_tab(browser: Browser, workbench_site: Site) -> Iterator[LessonPage]:
+    """The workbench lesson on a page that stays open for a whole module."""
+    expect.set_options(timeout=SECONDS_FOR_PYTHON * 1000)
+    context = browser.new_context(base_url=workbench_site.url)
+    page = context.new_page()
+    page.goto(WORKBENCH)
+    yield LessonPage(page)
+    context.close()

@@ -43,6 +43,7 @@ BROWSER = {
 }
 
 METADATA_FILES = {"METADATA", "entry_points.txt", "top_level.txt"}
+MINIFIED = re.compile(r"^django/contrib/admin/static/admin/js/vendor/.*\.min\.js$")
 COMPILED = {".so", ".pyd", ".pyx", ".pxd", ".pyi", ".c", ".h"}
 LEFT_OUT = re.compile(
     r"""
@@ -99,6 +100,14 @@ def _wanted(path: PurePosixPath) -> bool:
     return not LEFT_OUT.search(text)
 
 
+def _names(path: PurePosixPath) -> list[PurePosixPath]:
+    """The paths that a file lies under. While DEBUG is on, Django's admin asks for the long form of
+    its scripts: the short one does the same, and answers to both names."""
+    if MINIFIED.search(str(path)):
+        return [path, path.with_name(path.name.replace(".min.js", ".js"))]
+    return [path]
+
+
 def on_request() -> list[str]:
     """Paths below site-packages that come to the browser only once a program names them."""
     always = _with_all_below(IMPORTED_BY_LESSONS)
@@ -128,10 +137,11 @@ def stage(folder: Path, harness: Path) -> int:
     """
     count = 0
     for path, source in files():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-        count += 1
+        for name in _names(path):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            count += 1
     for source in sorted(harness.rglob("*.py")):
         target = folder / "harness" / source.relative_to(harness)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -20,8 +20,8 @@ export class Browser {
   window = WINDOWS[0];
 
   /**
-   * `parts`: {preview, bar}, elements. `app`: {visit(request, options), load(request),
-   * call(name, argument), elsewhere(address), save(response)}; `open`: the first page's path.
+   * `parts`: {preview, bar}, elements. `app`: {visit(request, options), follow(…) for
+   * what the page asks, load(request), call(name, argument), elsewhere(address), save(response)}; `open`: the first page's path.
    */
   constructor(parts, { url, name, open, app }) {
     this.#app = app;
@@ -30,7 +30,7 @@ export class Browser {
       url,
       name,
       app: {
-        visit: (request, options) => app.visit(request, options),
+        visit: (request, options) => app.follow(request, options),
         load: (request) => app.load({ ...request, window: this.window }),
         cookie: (text) => this.#setCookie(text),
         elsewhere: app.elsewhere,

@@ -61,7 +61,7 @@ export class Preview {
   #begin() {
     return new Promise((resolve, reject) => {
       const frame = document.createElement("iframe");
-      frame.sandbox = "allow-scripts allow-forms allow-modals";
+      frame.sandbox = "allow-scripts allow-forms";
       frame.src = this.#url;
       frame.title = `Page of the ${this.#name} app`;
       const { port1, port2 } = new MessageChannel();

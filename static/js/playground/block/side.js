@@ -58,7 +58,9 @@ export class Side extends EventTarget {
   /** What the app's page may ask for. */
   #app() {
     return {
-      visit: (request, options) => {
+      visit: (request, options) => this.visit(request, this.#interpreter, options),
+      // The page itself may ask as often as it likes: one click at a time is taken.
+      follow: (request, options) => {
         if (this.#waiting === 0) this.visit(request, this.#interpreter, options);
       },
       load: async (request) => exchangesOf(await this.call("visit", request))?.at(-1) ?? null,

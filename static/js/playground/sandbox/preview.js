@@ -43,7 +43,7 @@ async function documentOf({ html, text, image, ...settings }, popup, load) {
 /** A new frame for each page: one that gets a second document adds a step to the browser's history. */
 function frameFor(source, onleft) {
   const frame = document.createElement("iframe");
-  frame.sandbox = "allow-scripts allow-forms allow-modals";
+  frame.sandbox = "allow-scripts allow-forms";
   frame.title = "The app's page";
   frame.srcdoc = source;
   frame.addEventListener("load", () => frame.addEventListener("load", onleft), { once: true });

@@ -15,6 +15,7 @@ export function popups(page) {
     const handle = {
       name: String(name),
       closed: false,
+      location: url, // where it was opened; it may have gone on since
       focus() {},
       blur() {},
       postMessage() {},
