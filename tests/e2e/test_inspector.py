@@ -91,6 +91,8 @@ def test_trace_shows_the_path_through_each_framework(inspector: Inspector) -> No
     inspector.open("Trace")
     flask, django = inspector.column("flask"), inspector.column("django")
     for column in (flask, django):
+        column.get_by_role("button", name=re.compile("GET +. +200")).click()
+    for column in (flask, django):
         expect(column.locator(".trace__stop").first).to_be_visible()
         expect(column.locator(".is-view")).to_contain_text("books")
         expect(column.locator(".is-template").first).to_contain_text("books.html")
