@@ -21,6 +21,13 @@ LIBRARIES = frozenset(
     "sidebyside".split()
 )
 
+# What the browser gets only once a program names it: import name → the package's.
+ON_REQUEST = {
+    "flask_admin": "Flask-Admin",
+    "flask_migrate": "Flask-Migrate",
+    "flask_security": "Flask-Security",
+}
+
 
 def check_files(files: object) -> dict[str, str]:
     """The files as they may be written, with normalised paths; raises BadProgram otherwise."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .harness_programs import get, post
+
 Files = dict[str, str]
 
 FLASK_VIEWS = """
@@ -548,6 +550,49 @@ def django_error_views() -> Files:
     python = {"models.py": DJANGO_MODELS, "views.py": DJANGO_VIEWS, "urls.py": DJANGO_URLS}
     return python | DJANGO_PAGES
 
+
+# --- what each view teaches -----------------------------------------------------------------------
+
+FLASK_NAMES = """
+    template-missing template-syntax template-undefined url-name url-arguments forbidden
+    view-returns-none view-returns-something-else redirect-loop not-json no-table no-column unique
+    not-null foreign-key row-missing rows-many field-unknown detached rollback-needed locked
+    sql-syntax model-argument validation secret-key setup-finished unbound-local name none-attribute
+    none-used attribute key index call-arguments number-expected zero recursion memory
+    """.split()
+DJANGO_NAMES = """
+    template-missing template-syntax url-namespace url-name url-arguments forbidden
+    view-returns-none view-returns-something-else redirect-loop not-json json-safe no-table
+    no-column unique not-null foreign-key row-missing rows-many field-unknown rollback-needed locked
+    sql-syntax model-argument validation no-app-label on-delete class-incomplete unbound-local name
+    none-attribute key number-expected recursion middleware-missing
+    """.split()
+FLASK_ANSWERS: list[tuple[Any, str]] = [
+    (get("/nowhere"), "not-found"),
+    (get("/item/7"), "not-found-by-view"),
+    (get("/static/nothing.css"), "static-missing"),
+    (post("/name"), "method-not-allowed"),
+    (post("/bad-form-key"), "bad-request"),
+    (get("/view-arguments/ada"), "view-arguments"),
+]
+DJANGO_ANSWERS: list[tuple[Any, str | None]] = [
+    (get("/nowhere"), "not-found"),
+    (get("/item/7"), "not-found-by-view"),
+    (get("/static/nothing.css"), "static-missing"),
+    ({"method": "OPTIONS", "path": "/method-not-allowed"}, None),
+    ({"method": "TRACE", "path": "/method-not-allowed"}, "method-not-allowed"),
+    (post("/form"), "csrf"),
+    (get("/bad-form-key"), "bad-form-key"),
+    (get("/needs-login"), "login-page-missing"),
+    (post("/slashed"), "append-slash"),
+    (get("/form-incomplete"), "class-incomplete"),
+    (get("/view-arguments/ada"), "view-arguments"),
+    (get("/view-without-request"), "view-arguments"),
+    (get("/", headers={"Host": "evil.example"}), "disallowed-host"),
+]
+Cases = list[tuple[Any, str | None]]
+FLASK_CASES: Cases = [*((get(f"/{name}"), name) for name in FLASK_NAMES), *FLASK_ANSWERS]
+DJANGO_CASES: Cases = [*((get(f"/{name}"), name) for name in DJANGO_NAMES), *DJANGO_ANSWERS]
 
 # --- programs that don't start --------------------------------------------------------------------
 

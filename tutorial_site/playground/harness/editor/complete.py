@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from ..files import ON_REQUEST
 from ..run import Run
 from ..shapes_editor import Completion, EditorInput, Item
 from .arguments import argument_items
@@ -136,6 +137,7 @@ def _importable(place: Place, level: int, name: str) -> Items:
 def top_modules() -> tuple[str, ...]:
     """Modules that can be imported: Python's and the libraries'."""
     found = {one.name for one in pkgutil.iter_modules()} | set(sys.stdlib_module_names)
+    found |= set(ON_REQUEST)
     hidden = {"harness", "js", "pyodide", "pyodide_js", "sidebyside"}
     return tuple(sorted(name for name in found - hidden if not name.startswith("_")))
 

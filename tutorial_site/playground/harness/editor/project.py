@@ -184,7 +184,6 @@ def library(name: str) -> ModuleType | None:
     return sys.modules.get(name) or stashed.get(name)
 
 
-@functools.lru_cache(300)
 def imported(name: str) -> ModuleType | None:
     """A library's module; one that isn't in memory is imported, if that needs nothing but itself.
 
@@ -207,11 +206,17 @@ def _is_harmless(name: str) -> bool:
     return known and not name.startswith("django.contrib.")
 
 
-@functools.lru_cache(1000)
+_known: set[str] = set()  # modules that were found: one that isn't there may still come
+
+
 def exists(name: str) -> bool:
     """Whether a library has a module of this name, loaded or not. Imports nothing."""
-    if library(name) is not None:
-        return True
+    if name not in _known and (library(name) is not None or _is_found(name)):
+        _known.add(name)
+    return name in _known
+
+
+def _is_found(name: str) -> bool:
     top, *rest = name.split(".")
     if top in sys.builtin_module_names or (top in sys.stdlib_module_names and not rest):
         return True

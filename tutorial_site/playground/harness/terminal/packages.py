@@ -5,6 +5,7 @@ import re
 import sys
 from importlib.metadata import Distribution
 
+from ..files import ON_REQUEST
 from .state import CannotRun, Terminal
 
 WHY_NOT = (
@@ -33,6 +34,14 @@ def pip(terminal: Terminal, words: list[str]) -> int:
     raise CannotRun("What pip can do here: pip list, pip show NAME, pip freeze")
 
 
+def on_request() -> dict[str, str]:
+    """Packages that come to a program once it imports them, and haven't yet: canonical name →
+    what to import."""
+    there = installed()
+    names = {canonical(package): name for name, package in ON_REQUEST.items()}
+    return {package: name for package, name in names.items() if package not in there}
+
+
 def installed() -> dict[str, Distribution]:
     """Canonical name → package, in the order of names."""
     found = {canonical(one.name): one for one in importlib.metadata.distributions() if one.name}
@@ -50,6 +59,8 @@ def _list() -> int:
     print(f"{'Package':<{width}} Version\n{'-' * width} -------")
     for package in packages:
         print(f"{package.name:<{width}} {package.version}")
+    for name in on_request().values():
+        print(f"{ON_REQUEST[name]:<{width}} (comes when your program says: import {name})")
     return 0
 
 
@@ -62,8 +73,15 @@ def _show(names: list[str]) -> int:
         for label, text in _facts(package, packages):
             print(f"{label}: {text}")
     for name in missing:
-        print(f"WARNING: Package(s) not found: {name}", file=sys.stderr)
+        print(_why_missing(name), file=sys.stderr)
     return 1 if len(missing) == len(names) else 0
+
+
+def _why_missing(name: str) -> str:
+    later = on_request().get(canonical(name))
+    if later:
+        return f"{ON_REQUEST[later]} comes when your program says: import {later}"
+    return f"WARNING: Package(s) not found: {name}"
 
 
 def _facts(package: Distribution, packages: dict[str, Distribution]) -> list[tuple[str, str]]:
@@ -106,5 +124,8 @@ def _install(names: list[str]) -> int:
         print(f"{package.name} {package.version} is there already.")
     if names and len(there) == len(wanted):
         return 0
+    later = [name for name in names if canonical(name) in on_request()]
+    if later:
+        raise CannotRun(_why_missing(later[0]))
     missing = [name for name, key in zip(names, wanted, strict=True) if key not in packages]
     raise CannotRun(WHY_NOT.format(name=" ".join(missing) or "NAME"))
