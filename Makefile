@@ -33,7 +33,7 @@ lint: environment ## style and types of Python and JavaScript; Django's checks; 
 	$(BIN)/python manage.py lint_lessons
 
 unit: environment ## the fast tests: no browser, no lessons run (under a minute)
-	$(PYTEST) -m "not browser and not content and not hostile"
+	$(PYTEST) -n auto -m "not browser and not content and not hostile"
 
 e2e: chromium ## the browser tests, in the Chromium or Chrome at hand (CHROMIUM= names another)
 	$(PYTEST) -m browser

@@ -87,7 +87,7 @@ class SideOnPage:
         """The link from what went wrong last to the learner's line."""
         return self.console.locator(".failure__head .app__place").last
 
-    def tab(self, file: str) -> Locator:
+    def tab(self, file: str | re.Pattern[str]) -> Locator:
         return self.root.get_by_role("tab", name=file)
 
     def open(self, file: str) -> None:

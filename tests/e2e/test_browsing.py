@@ -7,18 +7,19 @@ from playwright.sync_api import Page, expect
 
 from tests.console import Console
 from tests.e2e.app_block import AppOnPage
+from tests.e2e.lesson_page import LessonPage
 from tests.e2e.workbench import Browser, Inspector
 
 
 @pytest.fixture
-def books(workbench) -> AppOnPage:
+def books(workbench: LessonPage) -> AppOnPage:
     app = workbench.app("books")
     app.run_and_wait()
     return app
 
 
 @pytest.fixture
-def admin(workbench) -> AppOnPage:
+def admin(workbench: LessonPage) -> AppOnPage:
     app = workbench.app("admin")
     app.run()
     expect(app.django.text).to_contain_text("Site administration")

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.app_block import AppOnPage, SideOnPage
+from tests.e2e.lesson_page import LessonPage
 
 
 @pytest.fixture
-def books(workbench) -> AppOnPage:
+def books(workbench: LessonPage) -> AppOnPage:
     return workbench.app("books")
 
 
@@ -69,7 +70,7 @@ def test_a_file_is_renamed_deleted_and_brought_back(books: AppOnPage) -> None:
     expect(books.flask.tab("docs/notes.txt")).to_be_visible()
 
 
-def test_code_outlasts_a_reload_files_of_ones_own_included(workbench) -> None:
+def test_code_outlasts_a_reload_files_of_ones_own_included(workbench: LessonPage) -> None:
     books = workbench.app("books")
     make(books.flask, "mine.py")
     books.flask.write("mine.py", "x = 1\n")
@@ -89,7 +90,7 @@ def test_reset_keeps_an_earlier_version_that_can_be_brought_back(books: AppOnPag
     assert "sown" in books.flask.lines()
 
 
-def test_a_changed_lesson_asks_what_to_do_with_a_draft(workbench) -> None:
+def test_a_changed_lesson_asks_what_to_do_with_a_draft(workbench: LessonPage) -> None:
     books, page = workbench.app("books"), workbench.page
     books.flask.replace("app.py", "planted", "sown")
     name = next(
@@ -114,7 +115,7 @@ def test_a_changed_lesson_asks_what_to_do_with_a_draft(workbench) -> None:
     assert "sown" in books.flask.lines()
 
 
-def test_a_shared_link_shows_code_and_runs_nothing(workbench, open_workbench) -> None:
+def test_a_shared_link_shows_code_and_runs_nothing(workbench: LessonPage, open_workbench) -> None:
     books, page = workbench.app("books"), workbench.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     books.flask.replace("app.py", "planted", "somebody's word")
@@ -164,7 +165,7 @@ def test_names_of_the_framework_are_completed(books: AppOnPage) -> None:
     expect(completion.get_by_text("render", exact=True)).to_be_visible()
 
 
-def test_code_can_be_made_larger_and_stays_so(workbench) -> None:
+def test_code_can_be_made_larger_and_stays_so(workbench: LessonPage) -> None:
     books = workbench.app("books")
     size = "() => getComputedStyle(document.querySelector('[data-side-editor]')).fontSize"
     before = workbench.page.evaluate(size)
