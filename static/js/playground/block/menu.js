@@ -77,9 +77,17 @@ export class Menu {
       const response = await fetch(this.#config.download, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify({ framework, name: this.#config.block, files: side.files.texts() }),
+        body: JSON.stringify({
+          framework,
+          name: this.#config.block,
+          files: side.files.texts(),
+          supplied: side.files.workspace.suppliedTexts,
+        }),
       });
-      if (!response.ok) throw new Error(`The site answered ${response.status}.`);
+      if (!response.ok) {
+        const { error } = await response.json().catch(() => ({}));
+        throw new Error(error ?? `The site answered ${response.status}.`);
+      }
       const blob = await response.blob();
       saveFile({ download: `${this.#config.block}-${framework}.zip`, blob });
     } catch (error) {

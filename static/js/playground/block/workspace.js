@@ -47,6 +47,11 @@ export class Workspace extends EventTarget {
     return [...this.#supplied.keys()].filter((path) => this.#own.get(path) == null);
   }
 
+  /** Path → text of what was supplied and the learner has not taken into their own hands. */
+  get suppliedTexts() {
+    return Object.fromEntries(this.suppliedPaths.map((path) => [path, this.#supplied.get(path)]));
+  }
+
   /** The text under a name; undefined if there is no such file. */
   textOf(path) {
     const own = this.#own.get(path);

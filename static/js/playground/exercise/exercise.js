@@ -124,7 +124,6 @@ export class Exercise {
       if (!Number.isInteger(found.mistake) || turn !== this.#turn) return;
       const { id } = mistakes[found.mistake];
       const { html } = await ask(this.#config.urls.mistake, { mistake: id });
-      this.#helped = true;
       this.#results.hint(html);
     } catch {
       // A hint that doesn't come is no reason to disturb: the results say what is wrong.

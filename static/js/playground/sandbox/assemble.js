@@ -63,7 +63,7 @@ class Parts {
     const addresses = new Set([...text.matchAll(IN_STYLES)].map((match) => match[2] ?? match[3]));
     const urls = new Map();
     for (const address of addresses) urls.set(address, await this.urlOf(address, path));
-    return text.replace(IN_STYLES, (whole, quote, quoted, bare) => {
+    return text.replace(IN_STYLES, (whole, _quote, quoted, bare) => {
       const url = urls.get(quoted ?? bare);
       if (!url) return whole;
       return whole.startsWith("@") ? `@import "${url}"` : `url("${url}")`;
