@@ -169,6 +169,7 @@ STANDING_IN: dict[tuple[str, str], str] = {
     ("flask.globals", "g"): "flask.ctx:_AppCtxGlobals",
     ("flask.globals", "current_app"): "flask.app:Flask",
     ("flask_login.utils", "current_user"): "flask_login.mixins:UserMixin",
+    ("django.contrib.admin.sites", "site"): "django.contrib.admin.sites:AdminSite",
     ("django.db", "connection"): "django.db.backends.sqlite3.base:DatabaseWrapper",
 }
 

@@ -79,8 +79,8 @@ url-arguments: The address {0} needs other values
   flask.mend: Give the values that the message asks for, by name.
   flask.other: Django raises `NoReverseMatch`, and says which pattern it tried.
   django.cause: Every `<part>` of the route needs a value of the right kind: for
-    `notes/<int:pk>/` it is `{% url '{0}' note.pk %}`. An empty value fits no route: is the object saved, and does the template have
-    it?
+    `notes/<int:pk>/` it is `{% url '{0}' note.pk %}`. An empty value fits no route: is the
+    object saved, and does the template have it?
   django.mend: Give the values that the route asks for, and see that none of them is empty.
   django.other: Flask raises `BuildError`: "Did you forget to specify values".
 """
