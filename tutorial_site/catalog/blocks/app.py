@@ -15,7 +15,7 @@ from tutorial_site.catalog.structure import RawBlock
 from tutorial_site.catalog.tree import AppBlock, AppRequest, AppSide
 from tutorial_site.catalog.yamlmarks import Node
 
-TABS = ("response", "sql", "database", "trace", "console")
+TABS = ("response", "sql", "database", "trace", "console", "cookies", "compare", "terminal")
 _SUPERUSER = re.compile(r"[A-Za-z0-9_.@+-]{1,60}/\S{1,60}")
 
 

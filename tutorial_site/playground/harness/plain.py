@@ -1,5 +1,6 @@
 """Plain Python: runs one file as ``python main.py`` would."""
 
+import os
 import sys
 from collections.abc import Mapping
 from types import ModuleType
@@ -16,6 +17,8 @@ def load(start: Start) -> Served:
     handed: list[object] = []
     start.undo.append(servers.silence(start.console, start.project.files, handed))  # type: ignore[arg-type]
     start.project.open()
+    # The browser's Python runs inside an event loop, which Django's ORM would refuse to work in.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     module = _execute(start, main_file(start.project.files))
     for app in [*handed, *(getattr(module, name, None) for name in APP_NAMES)]:
         if callable(app) and not isinstance(app, type):
