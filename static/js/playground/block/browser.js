@@ -50,6 +50,7 @@ export class Browser {
   begin() {
     this.window = WINDOWS[0];
     this.#windows = new Map(WINDOWS.map((name) => [name, new Navigation()]));
+    this.#preview.begin();
     this.#bar.forgetPerson();
     this.#draw();
   }

@@ -16,6 +16,7 @@ export class Preview {
   #app;
   #opening;
   #loads = 0;
+  #run = 0;
 
   /**
    * `app` is how the page's wishes get to the app: `visit(request, {popup, hash})` for the next
@@ -27,6 +28,11 @@ export class Preview {
     this.#url = url;
     this.#name = name;
     this.#app = app;
+  }
+
+  /** The app is started anew: what its last run served says nothing of this one. */
+  begin() {
+    this.#run += 1;
   }
 
   hide() {
@@ -46,7 +52,7 @@ export class Preview {
     this.#loads = 0;
     this.#element.hidden = false;
     const page = { ...contentOf(exchange), path: pathOf(exchange), hash, cookie };
-    port.postMessage({ page, popup });
+    port.postMessage({ page, popup, run: this.#run });
   }
 
   /** Have the frame there. Resolves to the port that leads into it; rejects with why it isn't. */

@@ -23,48 +23,85 @@ function resolved(address, path) {
   }
 }
 
+/**
+ * Whether later pages of the same run may have this file without asking for it again. So browsers do
+ * with what says when it was changed and nothing about caches; pictures are left out, since an app may
+ * have got another under the same name meanwhile.
+ */
+function mayBeKept({ status, type, headers }) {
+  if (status !== 200 || !/^text\/(css|javascript)\b/.test(type)) return false;
+  const names = headers.map(([name]) => String(name).toLowerCase());
+  return names.includes("last-modified") && !names.includes("cache-control");
+}
+
+function isStyle(response) {
+  return response?.type === "text/css" && typeof response.text === "string";
+}
+
+/** What a style sheet draws on: images, fonts, further sheets. */
+function addressesIn(text) {
+  return [...text.matchAll(IN_STYLES)].map((match) => match[2] ?? match[3]);
+}
+
 function dataUrl({ status, text, base64, type }) {
   if (status !== 200) return null;
   if (typeof base64 === "string") return `data:${type};base64,${base64}`;
   return `data:${type};charset=utf-8,${encodeURIComponent(text)}`;
 }
 
-/** Loads the app's own files for one page, each once, and no more than a page may have. */
+/**
+ * The app's own files for one page, each loaded once, and no more than a page may have. First all of
+ * them are fetched, at the same time; then each is made a data: URL, with what it draws on inside it.
+ */
 class Parts {
   #load;
-  #known = new Map(); // path → promise of a data: URL, or null
-  count = 0;
+  #kept; // path → data: URL
+  #responses = new Map(); // path → response, or null
+  #urls = new Map(); // path → data: URL, or null: there is none, or it is being made
 
-  constructor(load) {
+  constructor(load, kept) {
     this.#load = load;
+    this.#kept = kept;
   }
 
-  /** The file at `address`, as the document at `path` means it, as a data: URL; null without one. */
-  async urlOf(address, path) {
-    const target = resolved(address, path);
-    if (target === null) return null;
-    if (!this.#known.has(target)) {
-      if (this.count >= MOST) return null;
-      this.count += 1;
-      this.#known.set(target, this.#fetch(target));
-    }
-    return this.#known.get(target);
+  /** Fetch what stands at `addresses`, as the document at `path` means them, and what that needs. */
+  async fetch(addresses, path) {
+    const targets = new Set(addresses.map((address) => resolved(address, path)));
+    await Promise.all([...targets].map((target) => this.#fetch(target)));
   }
 
   async #fetch(target) {
+    if (target === null || this.#kept.has(target) || this.#responses.has(target)) return;
+    if (this.#responses.size >= MOST) return;
+    this.#responses.set(target, null);
     const response = await this.#load(target);
-    if (!response) return null;
-    if (response.type !== "text/css" || response.text === null) return dataUrl(response);
-    return dataUrl({ ...response, text: await this.styles(response.text, target) });
+    this.#responses.set(target, response);
+    if (isStyle(response)) await this.fetch(addressesIn(response.text), target);
   }
 
-  /** A style sheet with what it draws on inside it: images, fonts, further sheets. */
-  async styles(text, path) {
-    const addresses = new Set([...text.matchAll(IN_STYLES)].map((match) => match[2] ?? match[3]));
-    const urls = new Map();
-    for (const address of addresses) urls.set(address, await this.urlOf(address, path));
+  /** The fetched file at `address` as a data: URL; null without one. */
+  urlOf(address, path) {
+    const target = resolved(address, path);
+    if (this.#kept.has(target)) return this.#kept.get(target);
+    if (!this.#urls.has(target)) {
+      this.#urls.set(target, null); // a sheet that draws on itself ends here
+      const response = this.#responses.get(target);
+      if (response) this.#urls.set(target, this.#made(response, target));
+    }
+    return this.#urls.get(target);
+  }
+
+  #made(response, target) {
+    const text = isStyle(response) ? this.styles(response.text, target) : response.text;
+    const url = dataUrl({ ...response, text });
+    if (mayBeKept(response)) this.#kept.set(target, url);
+    return url;
+  }
+
+  /** A style sheet with what it draws on inside it. */
+  styles(text, path) {
     return text.replace(IN_STYLES, (whole, _quote, quoted, bare) => {
-      const url = urls.get(quoted ?? bare);
+      const url = this.urlOf(quoted ?? bare, path);
       if (!url) return whole;
       return whole.startsWith("@") ? `@import "${url}"` : `url("${url}")`;
     });
@@ -74,23 +111,28 @@ class Parts {
 /**
  * `html` with the app's own parts inside it. `path` is the page's own; `load(path)` resolves to the
  * response that the app gives, or null. What can't be had is left as it is: the preview shows it
- * missing.
+ * missing. `kept`: a Map that lasts as long as the run, for what later pages need not load again.
  */
-export async function assemble(html, path, load) {
+export async function assemble(html, path, load, kept) {
   if (!HAS_PARTS.test(html)) return html;
   // A document without a window: nothing in it runs or loads.
   const page = new DOMParser().parseFromString(html, "text/html");
-  const parts = new Parts(load);
-  for (const [selector, attribute] of PARTS) {
-    for (const element of page.querySelectorAll(selector)) {
-      const url = await parts.urlOf(element.getAttribute(attribute), path);
-      if (url) element.setAttribute(attribute, url);
-    }
-  }
-  for (const style of page.querySelectorAll("style")) {
-    style.textContent = await parts.styles(style.textContent, path);
-  }
-  if (parts.count === 0) return html;
+  const places = PARTS.flatMap(([selector, attribute]) =>
+    [...page.querySelectorAll(selector)].map((element) => ({ element, attribute })),
+  );
+  const addresses = places.map(({ element, attribute }) => element.getAttribute(attribute));
+  const styles = [...page.querySelectorAll("style")];
+  const parts = new Parts(load, kept);
+  await parts.fetch(
+    [...addresses, ...styles.flatMap((style) => addressesIn(style.textContent))],
+    path,
+  );
+  const urls = addresses.map((address) => parts.urlOf(address, path));
+  places.forEach(({ element, attribute }, i) => {
+    if (urls[i]) element.setAttribute(attribute, urls[i]);
+  });
+  for (const style of styles) style.textContent = parts.styles(style.textContent, path);
+  if (!styles.length && !urls.some(Boolean)) return html;
   const doctype = html.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
   return doctype + page.documentElement.outerHTML;
 }

@@ -2,12 +2,13 @@
 // (no network, nowhere to go), and passes on what that page asks for. The app's page may do what it
 // likes to itself; all it can reach here is a message, and that is read as a request to its own app.
 //
-//   → {page: {html | text | image, path, hash, cookie}, popup}   ← {listening: true}   at first
+//   → {page: {html | text | image, path, hash, cookie}, popup, run}  ← {listening: true}   at first
 //   → {loaded: id, response}                        ← {load: path, id}     a part of the page
 //   → {answer: {id, …}, from}                       ← {ask, from}          a script's request
 //   ← {visit, from}  {elsewhere}  {cookie}  {popup: {name, path}}: see page/index.js
 //
-// `popup` and `from` name the popup that a message is for or from; "" is the page itself.
+// `popup` and `from` name the popup that a message is for or from; "" is the page itself. `run` is
+// another one after every start of the app.
 import { assemble } from "./assemble.js";
 import { scriptFor } from "./page/index.js";
 import { Popup } from "./popup.js";
@@ -30,12 +31,12 @@ function documentOfText(text) {
 }
 
 /** The document to show, as one string. The stand-ins come before anything of the app's. */
-async function documentOf({ html, text, image, ...settings }, popup, load) {
+async function documentOf({ html, text, image, ...settings }, popup, load, kept) {
   if (text !== undefined) return documentOfText(text);
   if (image !== undefined) return `<!doctype html><img src="${escaped(image)}" alt="">`;
   const base = `<base href="http://localhost${escaped(settings.path)}">`;
   const script = `<script>${scriptFor({ ...settings, popup })}</scr${"ipt"}>`;
-  const page = await assemble(html, settings.path, load);
+  const page = await assemble(html, settings.path, load, kept);
   const doctype = page.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
   return `${doctype || "<!doctype html>"}${base}${PAGE_STYLE}${script}${page.slice(doctype.length)}`;
 }
@@ -54,6 +55,8 @@ class Stage {
   #port;
   #asked = new Map(); // id → resolve
   #loads = 0;
+  #run = 0;
+  #kept = new Map(); // path → data: URL, of style sheets and scripts of this run
   #turn = 0;
   #frame = null;
   #popup = null;
@@ -66,8 +69,11 @@ class Stage {
   }
 
   #told(data) {
-    if (data.page) this.#show(data.page, data.popup ?? "");
-    else if (data.answer) {
+    if (data.page) {
+      if (data.run !== this.#run) this.#kept = new Map();
+      this.#run = data.run;
+      this.#show(data.page, data.popup ?? "");
+    } else if (data.answer) {
       const frame = data.from ? this.#popup?.frame : this.#frame;
       frame?.contentWindow.postMessage({ answer: data.answer }, "*");
     } else {
@@ -79,7 +85,8 @@ class Stage {
   async #show(page, popup) {
     this.#turn += 1;
     const turn = this.#turn;
-    const source = await documentOf(page, popup, (path) => this.#load(path));
+    const kept = this.#kept;
+    const source = await documentOf(page, popup, (path) => this.#load(path), kept);
     if (turn === this.#turn) this.#put(source, popup);
   }
 

@@ -1,0 +1,83 @@
+"""What an app's page is made of besides itself: asked for as often as a browser would, no more."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.app_block import AppOnPage, SideOnPage
+from tests.e2e.workbench import Browser
+
+# Every part tells on the console that it was asked for. The style says how often, too.
+PARTS = """\
+from flask import Flask, Response
+
+app = Flask(__name__)
+asked = {}
+
+
+@app.get("/")
+def page():
+    return '''<!doctype html><link rel="stylesheet" href="/kept.css">
+        <link rel="stylesheet" href="/fresh.css"><img alt="" src="/picture.svg"><p>Parts</p>'''
+
+
+@app.get("/<name>")
+def part(name):
+    asked[name] = asked.get(name, 0) + 1
+    print(name, asked[name])
+    kind = "image/svg+xml" if name.endswith(".svg") else "text/css"
+    text = "<svg xmlns='http://www.w3.org/2000/svg'/>" if name.endswith(".svg") else COLOUR
+    answer = Response(text, content_type=kind)
+    answer.headers["Last-Modified"] = "Wed, 25 Nov 2026 10:00:00 GMT"
+    if name.startswith("fresh"):
+        answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+COLOUR = "p { color: rgb(1, 2, 3) }"
+"""
+
+
+@pytest.fixture
+def parts(workbench) -> AppOnPage:
+    app = workbench.app("books")
+    app.flask.write("app.py", PARTS)
+    app.run_and_wait()
+    return app
+
+
+def text_of(side: SideOnPage):
+    return side.page.locator("p")
+
+
+def open_again(side: SideOnPage, times: int) -> None:
+    """Reload the app's page, and see that what has to be fresh has been asked for again."""
+    Browser(side).reload.click()
+    expect(side.console).to_contain_text(f"fresh.css {times}")
+    expect(text_of(side)).to_have_css("color", "rgb(1, 2, 3)")
+
+
+def test_a_style_sheet_that_may_be_kept_is_asked_for_once_a_run(parts: AppOnPage) -> None:
+    expect(text_of(parts.flask)).to_have_css("color", "rgb(1, 2, 3)")
+    open_again(parts.flask, 2)
+    open_again(parts.flask, 3)
+    expect(parts.flask.console).to_contain_text("kept.css 1")
+    expect(parts.flask.console).not_to_contain_text("kept.css 2")
+
+
+def test_a_picture_is_asked_for_every_time(parts: AppOnPage) -> None:
+    open_again(parts.flask, 2)
+    expect(parts.flask.console).to_contain_text("picture.svg 2")
+
+
+def test_the_next_run_starts_with_nothing_kept(parts: AppOnPage) -> None:
+    expect(text_of(parts.flask)).to_have_css("color", "rgb(1, 2, 3)")
+    parts.flask.replace("app.py", "rgb(1, 2, 3)", "rgb(4, 5, 6)")
+    parts.run_and_wait()
+    expect(text_of(parts.flask)).to_have_css("color", "rgb(4, 5, 6)")
+
+
+def test_style_sheets_that_draw_on_each_other_hold_up_nothing(parts: AppOnPage) -> None:
+    circle = 'COLOUR = \'@import "kept.css"; @import "fresh.css"; p { color: rgb(7, 8, 9) }\''
+    parts.flask.replace("app.py", 'COLOUR = "p { color: rgb(1, 2, 3) }"', circle)
+    parts.run_and_wait()
+    expect(text_of(parts.flask)).to_have_css("color", "rgb(7, 8, 9)")
