@@ -398,6 +398,9 @@ def test_an_app_that_does_not_exist_is_marked_in_the_settings():
 # --- templates --------------------------------------------------------------------------------
 
 
+DJANGO_TEMPLATES = "django.template.backends.django.DjangoTemplates"
+
+
 def template(text, framework):
     code = {"flask": "from flask import Flask\n", "django": "from django.db import models\n"}
     return said({"app.py": code[framework], "templates/page.html": text}, framework)
@@ -486,6 +489,17 @@ def box(content): return content
     page = "{% load own %}{{ x|shout }}{% hello x %}{% box %}a{% endbox %}{% nothing %}"
     django = {"templatetags/own.py": tags, "templates/page.html": page}
     assert [mark["message"] for mark in marks(django, "django")] == ["Django has no tag nothing."]
+
+
+def test_jinja_in_django_is_read_as_jinja():
+    jinja = '{"BACKEND": "django.template.backends.jinja2.Jinja2"}'
+    both = (
+        f'TEMPLATES = [{jinja}, {{"BACKEND": "django.template.backends.django.DjangoTemplates"}}]'
+    )
+    page = {"templates/page.html": "{{ url_for('index') }}{{ 1 + 2 }}"}
+    assert marks({"settings.py": f"TEMPLATES = [{jinja}]"} | page, "django") == []
+    assert marks({"settings.py": both} | page, "django") == []
+    assert marks({"settings.py": both, "templates/page.html": "{% if %}"}, "django") != []
 
 
 # --- everything else --------------------------------------------------------------------------

@@ -424,6 +424,12 @@ def test_a_question_can_be_cancelled(begin):
     assert "Nothing was asked" in terminal.reply("bob")
 
 
+def test_a_program_without_usable_files_has_no_terminal():
+    with interpreter() as python:
+        python.call("start", {"framework": "flask", "files": {"/etc/app.py": ""}})
+        assert "no files" in python.call("terminal", {"line": "ls"})["refused"]
+
+
 def test_a_project_that_did_not_start_runs_no_command_and_says_so(begin):
     with interpreter() as python:
         files = DJANGO_NOTES | {"urls.py": "import nothing_here\n"}

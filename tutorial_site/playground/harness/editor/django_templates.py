@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .known import close_to
 from .project import Files
+from .source import Source
 from .template_words import IN_DJANGO, Problem
 
 if TYPE_CHECKING:
@@ -49,32 +50,26 @@ def own_libraries(files: Files) -> Libraries:
     for path in sorted(files.texts):
         parts = path.split("/")
         if path.endswith(".py") and parts[-2:-1] == ["templatetags"] and parts[-1] != "__init__.py":
-            found.append((parts[-1].removesuffix(".py"), *_registered(files.source(path).tree)))
+            found.append((parts[-1].removesuffix(".py"), *_registered(files.source(path))))
     return Libraries(tuple(found))
 
 
+@functools.lru_cache(100)
 def _registered(
-    tree: ast.Module | None,
+    source: Source,
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:
-    filters, tags, blocks = set[str](), set[str](), set[str]()
-    more = tree is None
-    for node in ast.walk(tree) if tree else ():
-        if not isinstance(node, ast.FunctionDef):
-            more = more or (isinstance(node, ast.Call) and _method(node.func) in ("filter", "tag"))
-            continue
+    """Filters, tags, tags with an end; and whether there may be more."""
+    found: dict[str, set[str]] = {}
+    for node in source.of(ast.FunctionDef):
         for decorator in node.decorator_list:
             call = decorator.func if isinstance(decorator, ast.Call) else decorator
             name = _given_name(decorator) or node.name
-            kind = _method(call)
-            if kind == "filter":
-                filters.add(name)
-            elif kind in ("simple_tag", "inclusion_tag"):
-                tags.add(name)
-            elif kind == "simple_block_tag":
-                blocks.add(name)
-            elif kind == "tag":
-                more = True
-    return frozenset(filters), frozenset(tags), frozenset(blocks), more
+            found.setdefault(_method(call), set()).add(name)
+    called = {_method(node.func) for node in source.of(ast.Call)}
+    more = source.tree is None or "tag" in found or bool(called & {"filter", "tag"})
+    tags = found.get("simple_tag", set()) | found.get("inclusion_tag", set())
+    blocks = found.get("simple_block_tag", set())
+    return frozenset(found.get("filter", ())), frozenset(tags), frozenset(blocks), more
 
 
 def _method(node: ast.expr) -> str:

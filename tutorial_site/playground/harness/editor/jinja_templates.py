@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .known import close_to
 from .project import Files
+from .source import Source
 from .template_words import IN_JINJA, Problem, innermost_open
 
 if TYPE_CHECKING:
@@ -27,31 +28,26 @@ class OwnWords(NamedTuple):
 
 def own_words(files: Files) -> OwnWords:
     """What the program's Python files add to Jinja."""
-    filters: set[str] = set()
-    custom = False
-    for path in files.texts:
-        if not path.endswith(".py"):
-            continue
-        tree = files.source(path).tree
-        filters |= _registered(tree) if tree else set()
-        custom = custom or bool(CUSTOM.search(files.texts[path]))
-    return OwnWords(frozenset(filters), custom)
+    sources = [files.source(path) for path in files.texts if path.endswith(".py")]
+    filters = frozenset(name for source in sources for name in _registered(source))
+    return OwnWords(filters, any(CUSTOM.search(source.text) for source in sources))
 
 
-def _registered(tree: ast.Module) -> set[str]:
-    """Names of functions that a decorator, or a call, makes filters or tests."""
+@functools.lru_cache(300)
+def _registered(source: Source) -> frozenset[str]:
+    """Names of functions that a decorator, or a call, makes filters."""
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            for decorator in node.decorator_list:
-                call = decorator.func if isinstance(decorator, ast.Call) else decorator
-                if _registers(call):
-                    given = _texts(decorator) if isinstance(decorator, ast.Call) else set()
-                    found |= given or {node.name}
-        elif isinstance(node, ast.Call) and _registers(node.func):
+    for node in source.of(ast.FunctionDef):
+        for decorator in node.decorator_list:
+            call = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if _registers(call):
+                given = _texts(decorator) if isinstance(decorator, ast.Call) else set()
+                found |= given or {node.name}
+    for node in source.of(ast.Call):
+        if _registers(node.func):
             found |= _texts(node)
             found |= {one.id for one in node.args if isinstance(one, ast.Name)}
-    return found
+    return frozenset(found)
 
 
 def _registers(node: ast.expr) -> bool:

@@ -18,19 +18,13 @@ LOADED = re.compile(r"""\{%-?\s*(extends|include)\s+(["'])([^"']+)\2""")
 
 def is_template(path: str) -> bool:
     """Whether a file is one that the framework would render."""
-    return path.endswith(ENDINGS) and (f"/{path}".find("/templates/") >= 0)
+    return path.endswith(ENDINGS) and bool({"templates", "jinja2"} & set(path.split("/")[:-1]))
 
 
 def template_marks(files: Files, path: str) -> Iterator[Mark]:
-    """Marks in one template, as far as its framework's parser gets, and for files it loads."""
+    """Marks in one template, as far as its parser gets, and for files that it loads."""
     text = files.texts[path]
-    if files.framework == "django":
-        problems = _django(text, django_templates.own_libraries(files))
-    elif files.framework == "flask":
-        problems = _jinja(text, jinja_templates.own_words(files))
-    else:
-        return
-    for line, part, message, hint in problems:
+    for line, part, message, hint in _problems(files, path, text):
         yield mark_line(path, text, line, "template-syntax", message, hint, part=part)
     for match in LOADED.finditer(text):
         found = missing_template(files, match[3])
@@ -39,6 +33,18 @@ def template_marks(files: Files, path: str) -> Iterator[Mark]:
             yield mark_line(
                 path, text, line, "no-template", *found, severity="warning", part=match[3]
             )
+
+
+def _problems(files: Files, path: str, text: str) -> list[Problem]:
+    """What the parser of the template's language says; where it can't be told which of two that
+    is, what both refuse."""
+    languages = files.template_languages(path)
+    found = []
+    if "django" in languages:
+        found.append(_django(text, django_templates.own_libraries(files)))
+    if "jinja" in languages:
+        found.append(_jinja(text, jinja_templates.own_words(files)))
+    return found[0] if found and all(found) else []
 
 
 @functools.lru_cache(300)

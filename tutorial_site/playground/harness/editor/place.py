@@ -12,6 +12,8 @@ from .scopes import Scope
 from .source import Source
 from .things import Thing
 
+MAX_TEXT = 200_000  # characters of a file that is helped along
+
 
 class Place:
     """The cursor, the files around it, and the scope that it is in."""
@@ -22,7 +24,8 @@ class Place:
     @classmethod
     def at(cls, run: Run | None, given: EditorInput) -> "Place":
         """The place that the page means; files that it doesn't send are the running program's."""
-        cursor = cursor_at(given["file"], given["text"], given["line"], given["column"])
+        text = given["text"] if len(given["text"]) <= MAX_TEXT else ""
+        cursor = cursor_at(given["file"], text, given["line"], given["column"])
         texts: dict[str, str] = {}
         if "files" in given:
             texts |= given["files"]

@@ -129,6 +129,19 @@ class Files:
             names |= more
         return names
 
+    def template_languages(self, path: str) -> set[str]:
+        """ "jinja", "django", or both, where Django is set up for both."""
+        if self.framework == "flask":
+            return {"jinja"}
+        if self.framework != "django":
+            return set()
+        code = [text for path, text in self.texts.items() if path.endswith(".py")]
+        if not any("backends.jinja2" in text for text in code):
+            return {"django"}
+        if "jinja2" in path.split("/") or not any("DjangoTemplates" in text for text in code):
+            return {"jinja"}
+        return {"django", "jinja"}
+
     def templates(self) -> dict[str, str]:
         """Names by which templates are loaded → their paths."""
         found = {}

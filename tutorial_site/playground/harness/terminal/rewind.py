@@ -14,6 +14,7 @@ from ..run import Run
 JOURNALS = ("-journal", "-wal", "-shm")
 SKIPPED = {"__pycache__", ".pytest_cache"}
 MAX_TEXT = 500_000  # characters of a file that is told
+MAX_FILE = 20_000_000  # bytes of a file that is put back
 
 
 class Rewind:
@@ -64,6 +65,8 @@ def contents(root: Path) -> dict[str, bytes]:
     for path in root.rglob("*"):
         inside = path.relative_to(root)
         if SKIPPED & set(inside.parts) or path.name.endswith(JOURNALS) or not path.is_file():
+            continue
+        if path.stat().st_size > MAX_FILE:
             continue
         found[inside.as_posix()] = path.read_bytes()
     return found

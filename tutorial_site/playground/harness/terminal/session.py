@@ -27,7 +27,12 @@ _sessions: "weakref.WeakKeyDictionary[Run, Session]" = weakref.WeakKeyDictionary
 
 
 def terminal(run: Run, given: TerminalInput) -> TerminalAnswer:
-    """Run a line, or go on with the one that has asked something."""
+    """Run a line, or go on with the one that has asked something.
+
+    Raises CannotRun if the program has no files.
+    """
+    if run.project is None:
+        raise CannotRun("The program has no files that could be used: mend that, and run it.")
     return session_of(run).do(given)
 
 
