@@ -103,7 +103,7 @@ export class Side extends EventTarget {
       files: this.files.texts(),
       superuser: this.framework === "django" ? this.#config.superuser : "",
     });
-    if (!answer) {
+    if (answer === undefined) {
       if (!this.running) this.#browser?.hide();
       return false;
     }
@@ -111,6 +111,7 @@ export class Side extends EventTarget {
     this.#tell("report", { report });
     if (report.error) this.#fail(report.error);
     if (!report.ok) {
+      if (!report.error) this.#console.note(NO_RESPONSE);
       this.#browser?.hide();
       this.#status.say("did not start", "error");
       this.close();
@@ -130,11 +131,13 @@ export class Side extends EventTarget {
    */
   visit(request, interpreter = this.#interpreter, options = {}) {
     this.#waiting += 1;
+    this.#status.busy(true);
     const turn = this.#last.then(() => this.#visit(request, interpreter, options));
     this.#last = turn
       .catch(() => {})
       .then(() => {
         this.#waiting -= 1;
+        this.#status.busy(this.#waiting > 0);
       });
     return turn;
   }
@@ -143,7 +146,7 @@ export class Side extends EventTarget {
     if (!interpreter || interpreter !== this.#interpreter) return null;
     const request = { ...wanted, window: this.window };
     const answer = await this.#ask(interpreter, "visit", request);
-    if (!answer) return null;
+    if (answer === undefined) return null;
     const exchanges = exchangesOf(answer);
     if (!exchanges) {
       this.#console.note(NO_RESPONSE);
@@ -185,11 +188,12 @@ export class Side extends EventTarget {
     this.#browser?.close();
   }
 
+  /** What the interpreter answers, or undefined when there is no answer: then that has been said. */
   async #ask(interpreter, name, argument) {
     try {
       return await interpreter.call(name, argument);
     } catch (error) {
-      if (interpreter !== this.#interpreter) return null; // stopped, or another run has begun
+      if (interpreter !== this.#interpreter) return undefined; // stopped, or another run has begun
       const stopped = error.name === "Stopped";
       this.close();
       // The block says it, once, when Python itself did not start.
@@ -197,7 +201,7 @@ export class Side extends EventTarget {
       if (name === "visit") this.#status.unanswered();
       this.#status.say(stopped ? "stopped" : "failed", "error");
       this.onended(error);
-      return null;
+      return undefined;
     }
   }
 

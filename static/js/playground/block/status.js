@@ -21,6 +21,11 @@ export class Status {
     this.#element.dataset.state = kind;
   }
 
+  /** Whether an answer is being waited for. */
+  busy(isBusy) {
+    this.#element.setAttribute("aria-busy", String(isBusy));
+  }
+
   clear() {
     this.#line.hidden = true;
     this.#line.replaceChildren();

@@ -21,6 +21,9 @@ const LEFT =
   "A script or a refresh in this page led on to another address. The preview can't follow that: " +
   "type the address into the bar above.";
 const PASSED_ON = ["visit", "elsewhere", "ask", "cookie", "popup"];
+// What a page may wish for, so that no page can drown the lesson's: wishes a second, and characters.
+const MOST_WISHES = 100;
+const MOST_WISHED = 20_000_000;
 
 function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -51,8 +54,19 @@ function frameFor(source, onleft) {
   return frame;
 }
 
+/** A wish as plain data; undefined if it isn't that, or is too large. */
+function plain(wish) {
+  try {
+    const text = JSON.stringify(wish);
+    return text.length <= MOST_WISHED ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 class Stage {
   #port;
+  #wishes = 0; // passed on in this second
   #asked = new Map(); // id → resolve
   #loads = 0;
   #run = 0;
@@ -65,6 +79,9 @@ class Stage {
     this.#port = port;
     port.onmessage = ({ data }) => this.#told(data);
     addEventListener("message", ({ source, data }) => this.#heard(source, data));
+    setInterval(() => {
+      this.#wishes = 0;
+    }, 1000);
     port.postMessage({ listening: true });
   }
 
@@ -131,9 +148,14 @@ class Stage {
     } else if (data.close !== undefined) this.#close();
     else {
       const name = PASSED_ON.find((each) => data[each] !== undefined);
-      const from = fromPopup ? popup.name : "";
-      if (name) this.#port.postMessage({ [name]: data[name], from });
+      if (name) this.#passOn(name, data[name], fromPopup ? popup.name : "");
     }
+  }
+
+  #passOn(name, wish, from) {
+    this.#wishes += 1;
+    const passed = this.#wishes <= MOST_WISHES ? plain(wish) : undefined;
+    if (passed !== undefined) this.#port.postMessage({ [name]: passed, from });
   }
 }
 
