@@ -51,6 +51,12 @@ class AppOnPage:
             self.body.fill(body)
         self.send_button.click()
 
+    def inspect(self, tab: str) -> None:
+        """Open a tab of the inspector."""
+        button = self.root.get_by_role("button", name=tab, exact=True)
+        if button.get_attribute("aria-expanded") != "true":
+            button.click()
+
     def retry(self) -> None:
         self.notice.get_by_role("button", name="Retry").click()
 
