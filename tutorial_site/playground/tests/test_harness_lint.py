@@ -493,9 +493,7 @@ def box(content): return content
 
 def test_jinja_in_django_is_read_as_jinja():
     jinja = '{"BACKEND": "django.template.backends.jinja2.Jinja2"}'
-    both = (
-        f'TEMPLATES = [{jinja}, {{"BACKEND": "django.template.backends.django.DjangoTemplates"}}]'
-    )
+    both = f'TEMPLATES = [{jinja}, {{"BACKEND": "{DJANGO_TEMPLATES}"}}]'
     page = {"templates/page.html": "{{ url_for('index') }}{{ 1 + 2 }}"}
     assert marks({"settings.py": f"TEMPLATES = [{jinja}]"} | page, "django") == []
     assert marks({"settings.py": both} | page, "django") == []
