@@ -19,6 +19,9 @@ from tutorial_site.setup.steps import Step
 # set-up that was cut off, and nobody knows what it left half-written.
 UNFINISHED = "unfinished"
 
+# Published as source alone, and plain Python: below Flask-Security. All else comes ready-made.
+FROM_SOURCE = "flask-principal"
+
 
 def python_of(environment: Path) -> Path:
     if os.name == "nt":
@@ -110,7 +113,7 @@ def install(root: Path, lock: str, task: Task) -> None:
         processes.run(
             [
                 *(str(python_of(root / ".venv")), "-m", "pip", "install", "--require-hashes"),
-                *("--only-binary=:all:", "--requirement", lock),
+                *("--only-binary=:all:", f"--no-binary={FROM_SOURCE}", "--requirement", lock),
                 *("--no-input", "--disable-pip-version-check", "--progress-bar=off"),
             ],
             task=task,
