@@ -102,6 +102,10 @@ def test_a_download_is_offered_and_saved_as_it_came(books: AppOnPage, page: Page
     assert "A book by Octavia" in download.value.path().read_text()
 
 
+def test_the_bar_says_whom_the_lesson_has_signed_in(admin: AppOnPage) -> None:
+    expect(Browser(admin.django).person).to_have_value("ada")
+
+
 def test_becoming_somebody_else_takes_one_choice(admin: AppOnPage, console: Console) -> None:
     console.expect("autofocus")
     browser = Browser(admin.django)

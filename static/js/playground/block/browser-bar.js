@@ -32,6 +32,12 @@ export class BrowserBar {
     if (this.#form.elements.person) this.#form.elements.person.value = "";
   }
 
+  /** A request has signed `name` in: one of the lesson's, for instance. */
+  knowPerson(name) {
+    const { person } = this.#form.elements;
+    if ([...(person?.options ?? [])].some(({ value }) => value === name)) person.value = name;
+  }
+
   #click(button) {
     const name = button?.dataset.browse;
     if (name === "back") this.#on.go(-1);

@@ -77,6 +77,7 @@ export class Browser {
   /** Show what `request` led to. Options: `popup`, `hash`, and `again` for a reload. */
   async show(exchanges, request, { popup = "", hash = "", again = false } = {}) {
     const exchange = exchanges.at(-1);
+    if (request.as) this.#bar.knowPerson(request.as);
     if (exchange.response.download) this.#app.save(exchange.response);
     const page = { exchange, request, hash };
     if (!popup && !exchange.response.download) {
