@@ -46,7 +46,7 @@ def response(**changed: object) -> dict[str, object]:
     return exchange(response={**fine, **changed})
 
 
-REFUSED = {
+REFUSED: dict[str, Any] = {
     "nothing": None,
     "a number": 1,
     "a text": "x",
@@ -90,7 +90,7 @@ SHOWN = {
     ),
 }
 
-REPORTS = {
+REPORTS: dict[str, Any] = {
     "nothing": None,
     "a list": [],
     "no error where it failed": {"ok": False},

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.app_block import AppOnPage, SideOnPage
+from tests.e2e.lesson_page import LessonPage
 from tests.e2e.workbench import Browser
 
 # Every part tells on the console that it was asked for. The style says how often, too.
@@ -38,7 +39,7 @@ COLOUR = "p { color: rgb(1, 2, 3) }"
 
 
 @pytest.fixture
-def parts(workbench) -> AppOnPage:
+def parts(workbench: LessonPage) -> AppOnPage:
     app = workbench.app("books")
     app.flask.write("app.py", PARTS)
     app.run_and_wait()
