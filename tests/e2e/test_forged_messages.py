@@ -8,6 +8,7 @@ the lesson's page fails the test, as any error in the console does.
 import json
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from playwright.sync_api import expect
 
