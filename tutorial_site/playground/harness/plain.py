@@ -17,8 +17,9 @@ def load(start: Start) -> Served:
     handed: list[object] = []
     start.undo.append(servers.silence(start.console, start.project.files, handed))  # type: ignore[arg-type]
     start.project.open()
-    # The browser's Python runs inside an event loop, which Django's ORM would refuse to work in.
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    if sys.platform == "emscripten":
+        # The browser's Python runs inside an event loop, in which Django's ORM would refuse to work.
+        os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     module = _execute(start, main_file(start.project.files))
     for app in [*handed, *(getattr(module, name, None) for name in APP_NAMES)]:
         if callable(app) and not isinstance(app, type):
