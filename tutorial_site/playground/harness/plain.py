@@ -18,7 +18,7 @@ def load(start: Start) -> Served:
     start.undo.append(servers.silence(start.console, start.project.files, handed))  # type: ignore[arg-type]
     start.project.open()
     if sys.platform == "emscripten":
-        # The browser's Python runs inside an event loop, in which Django's ORM would refuse to work.
+        # The browser's Python runs in an event loop, where Django's ORM would refuse to work.
         os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     module = _execute(start, main_file(start.project.files))
     for app in [*handed, *(getattr(module, name, None) for name in APP_NAMES)]:
