@@ -4,17 +4,22 @@ import { bindContents } from "./site/contents.js";
 import { bindCopyButtons } from "./site/copy.js";
 import { whenContentArrives } from "./site/htmx.js";
 import { bindLiveReload } from "./site/live-reload.js";
-import { bindRail } from "./site/rail.js";
+import { bindRail, showCurrentLesson } from "./site/rail.js";
 import { bindScrollers } from "./site/scrollers.js";
 import { bindTerms } from "./site/terms.js";
 import { bindThemeSwitch } from "./site/theme-switch.js";
 
 bindThemeSwitch(document);
 bindRail(document);
-bindContents(document);
 bindTerms(document);
-bindScrollers();
 bindLiveReload(document.documentElement);
 bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
 bindQuizzes(document);
+// These read where things stand. With the next frame it has been worked out; now, it would be twice,
+// and the scripts behind this one would have to wait for it.
+requestAnimationFrame(() => {
+  showCurrentLesson(document);
+  bindContents(document);
+  bindScrollers();
+});

@@ -15,7 +15,10 @@ export function bindRail(root) {
     });
     show();
   }
-  // A long list of lessons opens where the learner is.
+}
+
+/** A long list of lessons opens where the learner is. */
+export function showCurrentLesson(root) {
   const current = root.querySelector('.rail [aria-current="page"]');
   const scroller = current?.closest(".rail__inner");
   if (scroller && current.offsetTop > scroller.clientHeight - 80) {

@@ -8,6 +8,7 @@ export class Tabs {
   #more;
   #tree;
   #panel;
+  #wasShown = false;
 
   /** Called with the path of a file that the learner picked. */
   onpick = () => {};
@@ -32,7 +33,9 @@ export class Tabs {
       each.setAttribute("aria-selected", String(each === tab));
       each.tabIndex = each === tab ? 0 : -1;
     }
-    if (tab) this.#bringIntoView(tab);
+    // Not the first time, which is before the page is laid out: that tab is in view.
+    if (tab && this.#wasShown) this.#bringIntoView(tab);
+    this.#wasShown = true;
   }
 
   /** Have tabs for exactly these supplied files, behind the lesson's own. */
