@@ -18,9 +18,11 @@ asked = {}
 @app.get("/")
 def page():
     return '''<!doctype html><link rel="stylesheet" href="/kept.css">
-        <link rel="stylesheet" href="/fresh.css"><img alt="" src="/picture.svg"><p>Parts</p>'''
+        <link rel="stylesheet" href="/fresh.css"><img alt="" src="/picture.svg">
+        <img alt="" src="/kept/static/icon.svg"><p>Parts</p>'''
 
 
+@app.get("/kept/static/<name>")
 @app.get("/<name>")
 def part(name):
     asked[name] = asked.get(name, 0) + 1
@@ -65,9 +67,11 @@ def test_a_style_sheet_that_may_be_kept_is_asked_for_once_a_run(parts: AppOnPage
     expect(parts.flask.console).not_to_contain_text("kept.css 2")
 
 
-def test_a_picture_is_asked_for_every_time(parts: AppOnPage) -> None:
+def test_a_picture_is_asked_for_every_time_unless_it_is_static(parts: AppOnPage) -> None:
     open_again(parts.flask, 2)
     expect(parts.flask.console).to_contain_text("picture.svg 2")
+    expect(parts.flask.console).to_contain_text("icon.svg 1")
+    expect(parts.flask.console).not_to_contain_text("icon.svg 2")
 
 
 def test_the_next_run_starts_with_nothing_kept(parts: AppOnPage) -> None:

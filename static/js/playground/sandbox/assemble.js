@@ -25,11 +25,13 @@ function resolved(address, path) {
 
 /**
  * Whether later pages of the same run may have this file without asking for it again. So browsers do
- * with what says when it was changed and nothing about caches; pictures are left out, since an app may
- * have got another under the same name meanwhile.
+ * with what says when it was changed and nothing about caches. Of pictures, only static ones: an app
+ * may have got another under the same name meanwhile.
  */
-function mayBeKept({ status, type, headers }) {
-  if (status !== 200 || !/^text\/(css|javascript)\b/.test(type)) return false;
+function mayBeKept({ status, type, headers }, path) {
+  const isCode = /^text\/(css|javascript)\b/.test(type);
+  const isStatic = path.includes("/static/") && /^(image|font)\//.test(type);
+  if (status !== 200 || !(isCode || isStatic)) return false;
   const names = headers.map(([name]) => String(name).toLowerCase());
   return names.includes("last-modified") && !names.includes("cache-control");
 }
@@ -94,7 +96,7 @@ class Parts {
   #made(response, target) {
     const text = isStyle(response) ? this.styles(response.text, target) : response.text;
     const url = dataUrl({ ...response, text });
-    if (mayBeKept(response)) this.#kept.set(target, url);
+    if (mayBeKept(response, target)) this.#kept.set(target, url);
     return url;
   }
 
