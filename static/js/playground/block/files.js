@@ -148,12 +148,15 @@ export class Files {
       ...this.#language,
       files: () => this.workspace.texts(),
     };
+    // A learner who has gone on meanwhile is not called back.
+    const hadFocus = this.#host.contains(document.activeElement);
     const editor = new Editor(this.#host, (path, text) => this.#edited(path, text), language);
     for (const path of [...this.workspace.paths(), ...this.workspace.suppliedPaths]) {
       editor.add(path, this.workspace.textOf(path), this.workspace.about(path));
     }
     editor.show(this.#current);
     for (const [path, mark] of this.#marks) editor.mark(path, mark);
+    if (hadFocus) editor.focus();
     return editor;
   }
 
@@ -197,13 +200,11 @@ export class Files {
     this.workspace.addEventListener("file", ({ detail }) => this.#follow(detail.path));
     this.workspace.addEventListener("supplied", () => this.#supplied());
     this.#host.addEventListener("pointerenter", () => this.#edit());
-    this.#host.addEventListener("focusin", async () => {
-      if (this.#editor) return;
-      const wasPointed = this.#host.matches(":hover");
-      const editor = await this.#edit();
-      if (!editor) return;
-      editor.focus();
-      if (!wasPointed) this.#host.dataset.keyboard = "";
+    // Whoever comes by keyboard is told how to get out again: see _editor.scss.
+    this.#host.addEventListener("pointerdown", () => delete this.#host.dataset.keyboard);
+    this.#host.addEventListener("focusin", () => {
+      this.#host.toggleAttribute("data-keyboard", !this.#host.matches(":active"));
+      this.#edit();
     });
   }
 }

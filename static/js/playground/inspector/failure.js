@@ -20,12 +20,17 @@ function lesson({ title, meaning, cause, mend, other, href }) {
   return element(
     "div.failure__lesson",
     {},
-    element("h5", {}, title),
-    element("p", {}, [meaning, cause].filter(Boolean).join(" ")),
-    mend && element("p", {}, element("b", {}, "Next: "), mend),
-    other && element("p.failure__other", {}, other),
+    element("p.failure__title", {}, words(title)),
+    element("p", {}, words([meaning, cause].filter(Boolean).join(" "))),
+    mend && element("p", {}, element("b", {}, "Next: "), words(mend)),
+    other && element("p.failure__other", {}, words(other)),
     href && element("p", {}, element("a", { href }, "Where the course explains it")),
   );
+}
+
+/** A text in which `code` stands between backticks, in parts. */
+function words(text) {
+  return text.split(/`([^`]+)`/).map((part, i) => (i % 2 ? element("code", {}, part) : part));
 }
 
 function traceback({ frames, text }, open) {
