@@ -31,6 +31,10 @@ class LessonPage:
     def question(self, block: str, number: int) -> "QuestionOnPage":
         return QuestionOnPage(self.page.locator(f"#{block} .quiz-question").nth(number - 1))
 
+    def question_called(self, text: str) -> "QuestionOnPage":
+        """A question by what it asks, wherever it stands: on a page of its own, say."""
+        return QuestionOnPage(self.page.locator(".quiz-question").filter(has_text=text))
+
 
 class QuestionOnPage:
     """One question of a quiz."""
@@ -42,9 +46,8 @@ class QuestionOnPage:
 
     def answer(self, *choices: str) -> None:
         """Mark these choices, and no other, and send them."""
-        for row in self.root.locator(".quiz-choice-input").all():
-            if row.get_attribute("type") == "checkbox":
-                row.uncheck()
+        for row in self.root.get_by_role("checkbox").all():
+            row.uncheck(force=True)  # its label lies over the whole row
         for choice in choices:
-            self.root.get_by_label(choice).check()
+            self.root.locator("label").filter(has_text=choice).click()
         self.root.get_by_role("button", name="Check").click()
