@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"{unknown[0]!r} is not measured here. What is: {names}")
     if given.rounds is not None and given.rounds < 1:
         parser.error("--rounds is at least 1.")
-    print(where())
+    print(where(_load()))
     for name in given.names or MEASUREMENTS:
         measurement = MEASUREMENTS[name]
         print(f"{name}:", file=sys.stderr, flush=True)
@@ -38,14 +38,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def where() -> str:
-    """The day, the kind of machine, the browser: "2026-11-25, 2 cores, Linux, Chromium 156.…"."""
+def where(load: float) -> str:
+    """The day, the machine, what else it does, the browser.
+
+    "2026-11-25, 2 cores, Linux, load 0.1, Chromium 156.…": with a load near the number of cores, or
+    above it, others take part of the time of whatever is measured.
+    """
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     version = subprocess.run(
         [find_chromium(), "--version"], capture_output=True, text=True, check=False
     )
     browser = " ".join(version.stdout.split()[:2]) or "a browser that doesn't say its version"
-    return f"{today}, {os.cpu_count()} cores, {platform.system()}, {browser}"
+    return f"{today}, {os.cpu_count()} cores, {platform.system()}, load {load:.1f}, {browser}"
+
+
+def _load() -> float:
+    """Programs that wanted a core in the last minute; 0.0 where nobody counts them (Windows)."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The measurements' own arithmetic, tables, load and parsing; nothing here is timed."""
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -8,7 +9,7 @@ import brotli
 import pytest
 
 from bench import answering, startup, throughput, transfer
-from bench.__main__ import main
+from bench.__main__ import main, where
 from bench.lessons_at_large import lesson, write_course
 from bench.loadgen import Connection, Load, getting, load
 from bench.questions import answers_to, questions_of
@@ -352,6 +353,10 @@ def test_no_rounds_are_refused(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         main(["lint", "--rounds", "0"])
     assert "--rounds is at least 1" in capsys.readouterr().err
+
+
+def test_a_table_says_on_what_day_and_machine_it_was_taken_and_how_busy_that_was():
+    assert re.match(r"20\d\d-\d\d-\d\d, \d+ cores, \w+, load 3\.5, \w+", where(3.46))
 
 
 def test_every_measurement_is_explained():
