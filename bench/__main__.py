@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"{unknown[0]!r} is not measured here. What is: {names}")
     if given.rounds is not None and given.rounds < 1:
         parser.error("--rounds is at least 1.")
-    print(where(_load()))
+    print(where(_load(), _browser()))
     for name in given.names or MEASUREMENTS:
         measurement = MEASUREMENTS[name]
         print(f"{name}:", file=sys.stderr, flush=True)
@@ -38,18 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def where(load: float) -> str:
+def where(load: float, browser: str) -> str:
     """The day, the machine, what else it does, the browser.
 
     "2026-11-25, 2 cores, Linux, load 0.1, Chromium 156.…": with a load near the number of cores, or
     above it, others take part of the time of whatever is measured.
     """
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    return f"{today}, {os.cpu_count()} cores, {platform.system()}, load {load:.1f}, {browser}"
+
+
+def _browser() -> str:
     version = subprocess.run(
         [find_chromium(), "--version"], capture_output=True, text=True, check=False
     )
-    browser = " ".join(version.stdout.split()[:2]) or "a browser that doesn't say its version"
-    return f"{today}, {os.cpu_count()} cores, {platform.system()}, load {load:.1f}, {browser}"
+    return " ".join(version.stdout.split()[:2]) or "a browser that doesn't say its version"
 
 
 def _load() -> float:
