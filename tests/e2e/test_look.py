@@ -146,7 +146,7 @@ def send_no_script(route: Route) -> None:
 
 
 def background(page: Page) -> str:
-    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
 class TestTheKeyboardAlone:
