@@ -62,7 +62,7 @@ def test_a_run_is_the_same_as_itself():
         ("seen 2024-02-29 10:00:00.123", "seen 2026-11-25 11:30:01"),
         ("Last login: Nov. 25, 2026, 10:21 a.m.", "Last login: Nov. 24, 2026, noon p.m."),
         ('value="2026-11-25" value="10:00:00"', 'value="2026-11-26" value="00:00:01"'),
-        ("in /tmp/side-by-side-abc/program", "in /work/side-by-side-x_y/program"),
+        ("in /tmp/side-by-side-abc/program", "in /home/ada/side-by-side-x_y/program"),
     ],
 )
 def test_what_is_made_anew_each_time_is_overlooked(one, other):
