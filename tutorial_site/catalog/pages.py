@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from tutorial_site.catalog.packing import PackedPage, pack
+from tutorial_site.catalog.store import library
 from tutorial_site.catalog.tokens import CSRF_TOKEN_LENGTH, token_for
 from tutorial_site.frontend.assets import assets
 
@@ -92,6 +93,8 @@ def page_response(
 ) -> HttpResponse:
     """The page, from the pages kept if the visitor has no session. ``digest`` is its content's."""
     if settings.DEBUG or not is_anonymous(request):
+        if settings.DEBUG:
+            context = context | {"dev_version": dev_version()}
         response = render(request, template, context, status=status)
         patch_vary_headers(response, ("Cookie",))
         patch_cache_control(response, private=True, no_cache=True)
@@ -124,6 +127,11 @@ def is_anonymous(request: HttpRequest) -> bool:
         and "HTTP_HX_REQUEST" not in request.META
         and request.method in ("GET", "HEAD")
     )
+
+
+def dev_version() -> str:
+    """Changes when an open page should load itself again. A page says which one it was made of."""
+    return f"{library().version} {assets_version()}"
 
 
 def assets_version() -> str:

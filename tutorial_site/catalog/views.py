@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tutorial_site.catalog import disk
 from tutorial_site.catalog.disk import Found
-from tutorial_site.catalog.pages import assets_version, page_response
+from tutorial_site.catalog.pages import dev_version, page_response
 from tutorial_site.catalog.problems import Problem
 from tutorial_site.catalog.sources import digest_of
 from tutorial_site.catalog.store import Library, NotInLibrary, library
@@ -81,9 +81,10 @@ def version(request: HttpRequest) -> HttpResponse:
     """Changes when an open page should load itself again. In development only."""
     if not settings.DEBUG:
         raise Http404("Pages are watched for changes in development only.")
-    text = f"{library().version} {assets_version()}"
     return HttpResponse(
-        text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+        dev_version(),
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
     )
 
 

@@ -1,5 +1,6 @@
 // In development <html data-dev-version="…"> names the address that tells what version of lessons
-// and files is current. When it changes, the page reloads where it was.
+// and files is current, and data-dev-seen the one that the page was made of. When they differ, the
+// page reloads where it was.
 import { toast } from "./toast.js";
 
 const EVERY = 500;
@@ -32,7 +33,7 @@ export function bindLiveReload(page) {
   const url = page.dataset.devVersion;
   if (!url) return;
   comeBack();
-  let seen = null;
+  let seen = page.dataset.devSeen || null;
   let asking = false;
   const ask = async () => {
     if (asking || document.hidden) return;
