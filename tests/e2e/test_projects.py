@@ -19,7 +19,7 @@ def books(workbench: LessonPage) -> AppOnPage:
 
 def tree(side: SideOnPage):
     side.root.get_by_role("button", name="All files").click()
-    return side.root.get_by_role("navigation", name="All files")
+    return side.root.get_by_role("group", name="All files")
 
 
 def menu(app: AppOnPage, name: str) -> None:
