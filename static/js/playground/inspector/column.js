@@ -42,7 +42,11 @@ export class Column {
   #draw() {
     if (!this.element.isConnected) return;
     this.#strip.replaceChildren(...this.history.entries.map((entry) => this.#item(entry)));
-    this.#strip.scrollLeft = this.#strip.querySelector("[aria-pressed=true]")?.offsetLeft ?? 0;
+    const looked = this.#strip.querySelector("[aria-pressed=true]");
+    // With the next frame: to ask now where it stands would have the page laid out twice.
+    requestAnimationFrame(() => {
+      this.#strip.scrollLeft = looked?.offsetLeft ?? 0;
+    });
     this.#current?.panel.show(this.history.selected?.exchange ?? null);
   }
 
