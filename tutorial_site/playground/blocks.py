@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from tutorial_site.catalog.tree import AppBlock, AppSide, Course, Lesson
 from tutorial_site.frontend.assets import assets
+from tutorial_site.playground import policies
 from tutorial_site.playground.runtime.manifest import runtime
 
 NAMES = {"flask": "Flask", "django": "Django", "python": "Python"}
@@ -94,5 +95,5 @@ def sandbox_config() -> dict[str, Any]:
 
 
 def _versioned(name: str) -> str:
-    """The address of one of the sandbox's pages, new with every build of the front end."""
-    return f"{reverse(name)}?v={assets().version}"
+    """The address of one of the sandbox's pages, new with every build and change of headers."""
+    return f"{reverse(name)}?v={assets().version}{policies.VERSION}"

@@ -12,30 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tutorial_site.frontend.assets import DIST, HOW_TO_BUILD
 from tutorial_site.playground.harness.errors import HarnessError
+from tutorial_site.playground.policies import (
+    CONNECTION_ALLOWLIST,
+    PREVIEW_POLICY,
+    RUNTIME_POLICY,
+)
 from tutorial_site.playground.projects import project_zip
 from tutorial_site.progress.posted import Refused, read_object, text
 
 MAX_PROJECT = 2_000_000  # bytes
-
-# Runs learners' programs, in workers. No network at all: their files are handed in by the page.
-RUNTIME_POLICY = (
-    "sandbox allow-scripts; default-src 'none'; "
-    "script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data:; "
-    "worker-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-
-# Shows the pages that learners' programs answer, in a frame inside, which inherits this policy.
-# Scripts and styles of theirs work; nothing can be fetched, sent, or navigated to.
-PREVIEW_POLICY = (
-    "sandbox allow-scripts allow-forms; default-src 'none'; "
-    "script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline' data:; "
-    "img-src data: blob:; font-src data:; media-src data: blob:; "
-    "connect-src 'none'; worker-src 'none'; frame-src 'none'; form-action 'none'; "
-    # Pages are told that they stand at http://localhost: scripts read that off their links.
-    "base-uri http://localhost; "
-    "frame-ancestors 'self'"
-)
 
 
 def _script(name: str) -> str:
@@ -50,10 +35,8 @@ def _page(request: HttpRequest, name: str, title: str, policy: str) -> HttpRespo
     context = {"title": title, "script": _script(name), "visible": policy is PREVIEW_POLICY}
     response = render(request, "playground/sandbox.html", context)
     response["Content-Security-Policy"] = policy
-    # What no content security policy covers: WebRTC, and connections that a browser opens ahead of
-    # a navigation which it then refuses. Browsers that don't know the header ignore it.
-    response["Connection-Allowlist"] = "()"
-    # The address carries the build's version, so a page may be kept until there is a new one.
+    response["Connection-Allowlist"] = CONNECTION_ALLOWLIST
+    # The address carries the versions of build and headers: a page may be kept until it changes.
     response["Cache-Control"] = "no-cache" if settings.DEBUG else "public, max-age=31536000"
     return response
 

@@ -11,7 +11,7 @@ from tutorial_site.catalog.compiling import compile_lesson
 from tutorial_site.catalog.sources import LessonSource
 from tutorial_site.catalog.tree import Course
 
-from .. import blocks
+from .. import blocks, policies
 from ..runtime import manifest
 
 LESSON = """\
@@ -232,12 +232,12 @@ def test_the_page_learns_where_the_sandbox_is_and_how_much_will_come(built):
 
 
 @pytest.mark.usefixtures("built")
-def test_the_sandboxs_addresses_change_with_the_build(monkeypatch, config):
+def test_the_sandboxs_addresses_change_with_build_and_headers(monkeypatch, config):
     from tutorial_site.frontend.assets import assets
 
     version = assets().version
-    assert blocks.sandbox_config()["frame"] == f"/sandbox/runtime/?v={version}"
-    assert config("hello")["preview"] == f"/sandbox/preview/?v={version}"
+    assert blocks.sandbox_config()["frame"] == f"/sandbox/runtime/?v={version}{policies.VERSION}"
+    assert config("hello")["preview"] == f"/sandbox/preview/?v={version}{policies.VERSION}"
 
 
 def test_without_a_runtime_it_says_what_to_run(built, tmp_path):
