@@ -18,8 +18,11 @@ class TablesProcessor(Treeprocessor):
                     box.tail, child.tail = child.tail, None
                     parent[index] = box
                     box.append(child)
-        for cell in root.iter("th"):
+        for cell in list(root.iter("th")):
             align(cell)
+            # The corner over the names of rows heads nothing.
+            if not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"
         for cell in root.iter("td"):
             align(cell)
 

@@ -163,6 +163,12 @@ def test_a_table_scrolls_in_a_box_that_keys_can_reach(html: Html) -> None:
     assert "style" not in page
 
 
+def test_an_empty_corner_of_a_table_heads_nothing(html: Html) -> None:
+    page = html("| | Flask |\n| --- | --- |\n| columns | few |\n")
+    assert page.count("</th>") == 1
+    assert page.count("</td>") == 3
+
+
 def test_a_footnote_links_there_and_back(html: Html) -> None:
     page = html("SQLite.[^1]\n\n[^1]: It is a library.\n")
     assert 'href="#fn:1"' in page
