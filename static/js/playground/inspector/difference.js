@@ -7,16 +7,19 @@ const FIXED = [
   EditorView.editable.of(false),
   EditorState.readOnly.of(true),
   EditorView.lineWrapping,
-  EditorView.contentAttributes.of({ tabindex: "0" }),
 ];
 
-/** An element that shows `left` and `right` side by side; neither can be edited. */
-export function difference(left, right, extensions = []) {
+function named(name) {
+  return EditorView.contentAttributes.of({ tabindex: "0", "aria-label": name });
+}
+
+/** An element that shows `left` and `right` side by side, called `names`; neither can be edited. */
+export function difference(left, right, names, extensions = []) {
   const place = document.createElement("div");
   place.className = "difference";
   new MergeView({
-    a: { doc: left, extensions: [...FIXED, ...extensions] },
-    b: { doc: right, extensions: [...FIXED, ...extensions] },
+    a: { doc: left, extensions: [...FIXED, named(names[0]), ...extensions] },
+    b: { doc: right, extensions: [...FIXED, named(names[1]), ...extensions] },
     parent: place,
     collapseUnchanged: { margin: 2, minSize: 6 },
   });

@@ -19,7 +19,12 @@ export class Dock {
   #tabs;
   #body;
   #columns;
-  #wide = element("div.inspector__panel.is-wide", { hidden: true });
+  #wide = element("div.inspector__panel.is-wide", {
+    hidden: true,
+    tabindex: "0", // it scrolls
+    role: "group",
+    "aria-label": "Both answers",
+  });
   #panel = null; // of the whole block; columns hold their own
   #open = "";
 

@@ -45,7 +45,11 @@ export class Panel {
       return;
     }
     const { difference } = await import("../difference.js");
-    this.#bodies.replaceChildren(element("h4", {}, "The two bodies"), difference(left, right));
+    const names = this.#columns.map(({ side }) => `Body of the ${side.name} app's answer`);
+    this.#bodies.replaceChildren(
+      element("h4", {}, "The two bodies"),
+      difference(left, right, names),
+    );
   }
 }
 

@@ -29,8 +29,8 @@ export class Panel {
       element(
         "ol.sql",
         {},
-        queries.map((query, index) => [
-          this.#transactions(exchange, index),
+        queries.flatMap((query, index) => [
+          ...this.#transactions(exchange, index),
           this.#statement(query),
         ]),
         this.#transactions(exchange, queries.length),
