@@ -55,7 +55,8 @@ def test_sql_shows_each_statement_and_says_when_one_comes_again_and_again(
 
 def test_a_statement_leads_to_the_line_that_caused_it(ran: AppOnPage, inspector: Inspector) -> None:
     inspector.open("SQL")
-    inspector.column("flask").get_by_role("button", name=re.compile(r"app.py, line \d+")).click()
+    statement = inspector.column("flask").locator(".sql__statement").first
+    statement.get_by_role("button", name=re.compile(r"app.py, line \d+")).click()
     expect(ran.flask.tab("app.py")).to_have_attribute("aria-selected", "true")
     expect(ran.flask.editor.locator(".cm-activeLine")).to_contain_text("db.select(Book)")
 

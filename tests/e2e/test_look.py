@@ -15,12 +15,16 @@ from tests.e2e.lesson_page import COURSE, LESSON, LessonPage
 from tests.site import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+LESSONS = [folder.name for folder in (ROOT / "lessons" / "flask-or-django").iterdir()]
 PAGES = {
     "home": "/",
     "course": COURSE,
-    "lesson": LESSON,
+    **{name: f"{COURSE}{name[3:]}/" for name in sorted(LESSONS) if name[:2].isdigit()},
     "glossary": f"{COURSE}glossary/",
     "a question by itself": "/answers/flask-or-django/same-app-twice/odd-quiz/q1/",
+    "signing in": "/account/sign-in/",
+    "signing up": "/account/sign-up/",
+    "a new password": "/account/password/forgotten/",
     "not found": "/nowhere/",
 }
 WIDTHS = (360, 1600)
@@ -45,7 +49,8 @@ def open_checked(open_page: OpenPage, console: Console) -> Callable[..., Page]:
     def open_one(path: str, **options: object) -> Page:
         if path == PAGES["not found"]:
             console.expect("404")
-        page = open_page(bypass_csp=True, **options)
+        # Axe judges what it sees: nothing is to be half faded.
+        page = open_page(bypass_csp=True, reduced_motion="reduce", **options)
         page.goto(path)
         return page
 
@@ -84,6 +89,18 @@ class TestAxe:
         expect(page.locator("#verdict")).to_contain_text("The instructor’s verdict")
         assert violations(page) == []
         page.goto(COURSE)
+        assert violations(page) == []
+
+    def test_finds_nothing_wrong_in_the_workbench(self, open_checked, theme: str) -> None:
+        page = open_checked(LESSON, color_scheme=theme)
+        notes = LessonPage(page).app("notes")
+        notes.run_and_wait()
+        for tab in notes.root.locator("[data-inspect]").all():
+            tab.click()
+            expect(notes.root.locator(".inspector__panel:visible").first).not_to_be_empty()
+            assert violations(page) == [], tab.inner_text()
+        notes.django.root.get_by_role("button", name="All files").click()
+        notes.root.locator("[data-app-menu] summary").click()
         assert violations(page) == []
 
 
