@@ -72,7 +72,14 @@ export class Sandbox {
   async consult(name, argument) {
     const spare = this.#spares[0];
     if (!spare) throw new Error("No Python is free.");
-    return spare.call(name, argument);
+    try {
+      return await spare.call(name, argument);
+    } catch (error) {
+      // One that took too long has been ended: no run must get it.
+      if (error.name === "Stopped") this.#spares = this.#spares.filter((each) => each !== spare);
+      this.#refill();
+      throw error;
+    }
   }
 
   /** A learner wants something done: give up at once a sandbox that answers no more. */
