@@ -251,6 +251,7 @@ class TestOnPaper:
         for code in page.locator("#notes pre[data-source]").all():
             expect(code).to_be_visible()
             assert code.evaluate("pre => pre.scrollWidth <= pre.closest('.app').offsetWidth")
+            assert code.evaluate("pre => pre.offsetWidth > 0.9 * innerWidth")
 
     def test_it_is_black_on_white_even_at_night(self, page: Page) -> None:
         assert page.evaluate("getComputedStyle(document.body).color") == "rgb(33, 31, 27)"
