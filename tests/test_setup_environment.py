@@ -154,17 +154,17 @@ class Programs:
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-services.lock", "requirements-dev.lock"):
         (tmp_path / lock).write_text(f"{lock}\n")
     programs = Programs(tmp_path)
     monkeypatch.setattr(processes, "run", programs.run)
     return programs
 
 
-def set_up(root: Path, *, development: bool = False) -> list[str]:
+def set_up(root: Path, *, development: bool = False, services: bool = False) -> list[str]:
     progress = Progress(io.StringIO())
     discard_unfinished(root, progress)
-    return do_due(steps(root, development=development), root, progress)
+    return do_due(steps(root, development=development, services=services), root, progress)
 
 
 def test_running_needs_only_what_the_site_runs_on(tmp_path: Path, programs: Programs) -> None:
@@ -181,6 +181,35 @@ def test_testing_adds_what_tests_need_and_running_keeps_it(
     set_up(tmp_path)
     assert set_up(tmp_path, development=True) == ["development"]
     assert set_up(tmp_path) == []
+
+
+def test_a_site_told_to_use_a_service_gets_what_speaks_to_it(
+    tmp_path: Path, programs: Programs
+) -> None:
+    set_up(tmp_path)
+    assert set_up(tmp_path, services=True) == ["services"]
+    assert "--requirement requirements-services.lock" in programs.asked[-1]
+
+
+def test_tests_have_the_services_packages_without_being_told(
+    tmp_path: Path, programs: Programs
+) -> None:
+    assert set_up(tmp_path, development=True, services=True)[2:] == ["development"]
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({}, False),
+        ({"DATABASE_URL": ""}, False),
+        ({"DATABASE_URL": "postgresql:///site"}, True),
+        ({"REDIS_URL": "redis://127.0.0.1"}, True),
+    ],
+)
+def test_services_are_named_by_the_variables_that_settings_read(
+    told: dict[str, str], named: bool
+) -> None:
+    assert environment.services_named(told) is named
 
 
 def test_a_changed_lock_file_is_installed(tmp_path: Path, programs: Programs) -> None:
@@ -257,6 +286,7 @@ def pins(lock: str) -> dict[str, str]:
     ("asked", "lock"),
     [
         ("requirements.txt", "requirements.lock"),
+        ("requirements-services.txt", "requirements-services.lock"),
         ("requirements-dev.txt", "requirements-dev.lock"),
     ],
 )
@@ -266,6 +296,11 @@ def test_a_lock_file_pins_what_is_asked_for(asked: str, lock: str) -> None:
 
 def test_tests_run_on_the_very_packages_that_the_site_runs_on() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
+
+
+def test_what_speaks_to_services_changes_no_other_package() -> None:
+    everything = pins("requirements-dev.lock").items()
+    assert pins("requirements-services.lock").items() <= everything, "run `make lock`"
 
 
 def test_the_front_end_lock_pins_what_package_json_asks_for() -> None:

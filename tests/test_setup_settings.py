@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -56,7 +58,7 @@ def test_readme_explains_every_variable() -> None:
 
 
 def test_readme_explains_no_variable_that_is_gone() -> None:
-    of_the_tools = {"PORT", "PYTHON", "CHROMIUM"}
+    of_the_tools = {"PORT", "PYTHON", "CHROMIUM", "POSTGRESQL"}
     assert set(variables_in_readme()) - variables_in_settings() == of_the_tools
 
 
@@ -111,3 +113,51 @@ def test_without_any_variable_the_site_runs_on_a_checkout() -> None:
     assert setting("settings.DEBUG, settings.DATABASES['default']['ENGINE']") == (
         "True django.db.backends.sqlite3"
     )
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------
+
+DATABASE = "settings.DATABASES['default']"
+
+
+def test_postgresql_is_what_database_url_names() -> None:
+    url = "postgresql://ada:p%40ss@db.example.org:5433/lessons"
+    names = "ENGINE NAME USER PASSWORD HOST PORT".split()
+    values = setting(f"[{DATABASE}[name] for name in {names}]", DATABASE_URL=url)
+    engine = "django.db.backends.postgresql"
+    assert values == str([engine, "lessons", "ada", "p@ss", "db.example.org", 5433])
+
+
+def test_postgresql_is_found_at_a_socket() -> None:
+    url = "postgresql://ada@%2Frun%2Fpostgresql/lessons"
+    assert setting(f"{DATABASE}['HOST']", DATABASE_URL=url) == "/run/postgresql"
+
+
+def test_connections_to_postgresql_are_kept_open_and_looked_at_before_use() -> None:
+    expression = f"{DATABASE}['CONN_MAX_AGE'] > 0, {DATABASE}['CONN_HEALTH_CHECKS']"
+    assert setting(expression, DATABASE_URL="postgresql:///lessons") == "True True"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://ada@localhost/lessons", "sqlite:////srv/db.sqlite3", "nonsense://", "lessons"]
+)
+def test_an_address_of_no_postgresql_is_refused_with_what_one_looks_like(url: str) -> None:
+    done = manage("check", DATABASE_URL=url)
+    assert done.returncode != 0
+    assert "DATABASE_URL can't be used" in done.stderr
+    assert "postgresql://name:password@host:5432/database" in done.stderr
+    assert "SQLITE_PATH" in done.stderr
+
+
+def test_a_password_that_is_wrongly_written_is_not_shown() -> None:
+    done = manage("check", DATABASE_URL="mysql://ada:top-secret@localhost/lessons")
+    assert "top-secret" not in done.stderr + done.stdout
+
+
+def test_a_postgresql_that_cannot_be_reached_is_told_in_plain_words(tmp_path: Path) -> None:
+    nobody = f"postgresql://ada:top-secret@{quote(str(tmp_path), safe='')}/lessons"
+    done = manage("prepare", "--check", DATABASE_URL=nobody)
+    assert done.returncode == 1
+    assert "PostgreSQL can't be reached as DATABASE_URL says. Does it run" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "top-secret" not in done.stderr

@@ -7,6 +7,7 @@ for this checkout, debug pages. With ``DEBUG=0`` it refuses to start while a sec
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -106,19 +107,42 @@ TEMPLATES = [
 
 # --- data -----------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.str("SQLITE_PATH", default=str(BASE_DIR / "db.sqlite3")),
-        "OPTIONS": {
-            # Writers queue instead of failing: WAL lets readers go on, "IMMEDIATE" takes the
-            # write lock before reading, so that no transaction has to be upgraded half-way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": env.str("SQLITE_PATH", default=str(BASE_DIR / "db.sqlite3")),
+    "OPTIONS": {
+        # Writers queue instead of failing: WAL lets readers go on, "IMMEDIATE" takes the
+        # write lock before reading, so that no transaction has to be upgraded half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
 }
+
+
+def database() -> dict[str, Any]:
+    """SQLite, or the PostgreSQL that DATABASE_URL names."""
+    if not env.str("DATABASE_URL", default=""):
+        return SQLITE
+    try:
+        named = env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)
+        if not named["ENGINE"].endswith("postgresql"):
+            raise ValueError("it names another kind of database")
+        import psycopg  # noqa: F401  asked for here, where it can be said what to do
+    except ImportError as missing:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is set, but what speaks to PostgreSQL isn't installed. Run "
+            f"`python -m tutorial_site.setup` with DATABASE_URL set: it adds that. ({missing})"
+        ) from missing
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL can't be used: {error}. It looks like "
+            "postgresql://name:password@host:5432/database; for SQLite, set SQLITE_PATH instead."
+        ) from error
+    return dict(named)
+
+
+DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 365  # a learner without an account comes back months later
 

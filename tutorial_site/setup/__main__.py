@@ -1,5 +1,6 @@
 """``python -m tutorial_site.setup [--development]``: make .venv from the lock files.
 
+With DATABASE_URL or REDIS_URL set, it adds what speaks to PostgreSQL and Redis.
 Needs Python 3.11 and no package. Does nothing, fast, if nothing has changed.
 """
 
@@ -14,7 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  it is here for those who come wit
 import argparse
 
 from tutorial_site.setup import ROOT, SetupError
-from tutorial_site.setup.environment import discard_unfinished, steps
+from tutorial_site.setup.environment import discard_unfinished, services_named, steps
 from tutorial_site.setup.failures import STOPPED, Stopped, in_plain_words
 from tutorial_site.setup.lock import only_one
 from tutorial_site.setup.progress import Progress
@@ -31,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with in_plain_words(), only_one(ROOT, progress):
             discard_unfinished(ROOT, progress)
-            do_due(steps(development=options.development), ROOT, progress)
+            due = steps(development=options.development, services=services_named())
+            do_due(due, ROOT, progress)
     except SetupError as error:
         progress.say(f"\n{error}")
         return STOPPED if isinstance(error, Stopped) else 1

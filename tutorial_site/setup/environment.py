@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tutorial_site.setup import ROOT, SetupError, processes
@@ -22,6 +23,9 @@ UNFINISHED = "unfinished"
 # Published as source alone, and plain Python: below Flask-Security. All else comes ready-made.
 FROM_SOURCE = "flask-principal"
 
+# Settings that name a service.
+SERVICES = ("DATABASE_URL", "REDIS_URL")
+
 
 def python_of(environment: Path) -> Path:
     if os.name == "nt":
@@ -29,8 +33,17 @@ def python_of(environment: Path) -> Path:
     return environment / "bin" / "python"
 
 
-def steps(root: Path = ROOT, *, development: bool) -> list[Step]:
-    """Making ``.venv``, the packages the site runs on and, if asked for, those that test it."""
+def services_named(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether the site is told to use PostgreSQL or Redis, which take packages of their own."""
+    environment = os.environ if environment is None else environment
+    return any(environment.get(name) for name in SERVICES)
+
+
+def steps(root: Path = ROOT, *, development: bool, services: bool = False) -> list[Step]:
+    """Making ``.venv``, the packages the site runs on and, if asked for, those that test it.
+
+    ``services``: those too that speak to PostgreSQL and Redis. Tests have them anyway.
+    """
     python = python_of(root / ".venv")
     made = Step(
         name="environment",
@@ -41,6 +54,10 @@ def steps(root: Path = ROOT, *, development: bool) -> list[Step]:
         stamps_in=".venv",
     )
     packages = [("packages", "Python packages", "requirements.lock")]
+    if services and not development:
+        packages += [
+            ("services", "Packages for PostgreSQL and Redis", "requirements-services.lock")
+        ]
     if development:
         packages += [("development", "Packages for development", "requirements-dev.lock")]
     return [made, *(_install(root, *words) for words in packages)]

@@ -110,17 +110,26 @@ def _manage(*arguments: str, task: Task) -> None:
 
 def _migrations_wanted() -> str:
     connection = connections[DEFAULT_DB_ALIAS]
+    was_open = connection.connection is not None
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as error:
-        raise SetupError(
-            f"The database ({settings.DATABASES[DEFAULT_DB_ALIAS]['NAME']}) can't be opened: "
-            f"{error}.\nDoes its folder exist, and may you write to it?"
-        ) from error
+        raise SetupError(f"{_what_is_closed(connection.vendor)}: {error}") from error
     finally:
-        connection.close()
+        if not was_open:
+            connection.close()
     return f"{len(plan)} migrations to apply" if plan else ""
+
+
+def _what_is_closed(vendor: str) -> str:
+    if vendor == "sqlite":
+        name = settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]
+        return f"The database ({name}) can't be opened. Does its folder exist, may you write to it?"
+    return (
+        "PostgreSQL can't be reached as DATABASE_URL says. Does it run, does the database exist, "
+        "and are name and password right?"
+    )
 
 
 def outdated_packages() -> str:
