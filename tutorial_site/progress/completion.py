@@ -15,10 +15,12 @@ from tutorial_site.catalog.tree import (
     ExerciseBlock,
     Lesson,
     QuizBlock,
+    Section,
     VerdictBlock,
 )
 from tutorial_site.progress.history import match
 from tutorial_site.progress.models import Attempt, Learner
+from tutorial_site.progress.reading import Reading, latest_reading
 from tutorial_site.progress.services import learner_of
 
 State = Literal["untouched", "started", "done"]
@@ -65,13 +67,31 @@ class LessonProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far a learner is in a section: ``done`` of ``total`` blocks under its heading.
+
+    Blocks under a heading of a lower level belong to that one above it, too. A section without
+    blocks is only read: nothing of it counts.
+    """
+
+    section: Section
+    done: int
+    total: int
+    state: State
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
-    """Where to go on: a block of a lesson, its address on the page, and what to call it."""
+    """Where to go on: its lesson, its address on the page, what to call it, what led there when."""
 
     lesson: Lesson
-    block: Block
     url: str
     label: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,10 @@ class CourseProgress:
 
     def lesson(self, lesson: Lesson) -> LessonProgress:
         return self.by_lesson.get(lesson.slug) or LessonProgress(total=len(lesson.blocks))
+
+    def sections(self, lesson: Lesson) -> list[SectionProgress]:
+        """Of the lesson's sections in order."""
+        return _sections(lesson, self.lesson(lesson).blocks)
 
     def blocks_done(self, lesson: Lesson) -> frozenset[str]:
         """The ids of the lesson's blocks that are done."""
@@ -118,11 +142,14 @@ def progress_of(request: HttpRequest, course: Course) -> CourseProgress:
     key = (course.slug, course.digest)
     if key not in cache:
         learner = learner_of(request)
-        cache[key] = course_progress(course, facts_about(learner, course.slug) if learner else [])
+        facts = facts_about(learner, course.slug) if learner else []
+        cache[key] = course_progress(course, facts, latest_reading(learner, course))
     return cache[key]
 
 
-def course_progress(course: Course, facts: Sequence[Fact]) -> CourseProgress:
+def course_progress(
+    course: Course, facts: Sequence[Fact], reading: Reading | None = None
+) -> CourseProgress:
     """How far a learner is. ``facts`` are oldest first, and may be about blocks long gone."""
     sorted_facts = _by_lesson_and_block(facts)
     by_lesson = {
@@ -138,7 +165,7 @@ def course_progress(course: Course, facts: Sequence[Fact]) -> CourseProgress:
         total=len(counted),
         percent=100 * done // blocks if blocks else 0,
         by_lesson=by_lesson,
-        resume=_resume(course, by_lesson, facts),
+        resume=_resume(course, by_lesson, facts, reading),
     )
 
 
@@ -164,6 +191,21 @@ def _lesson_progress(lesson: Lesson, facts: Mapping[str, Sequence[Fact]]) -> Les
         guess=_vote(lesson, facts, "before"),
         verdict=_vote(lesson, facts, "after"),
     )
+
+
+def _sections(lesson: Lesson, done: frozenset[str]) -> list[SectionProgress]:
+    found = []
+    for index, section in enumerate(lesson.sections):
+        blocks = list(section.blocks)
+        for below in lesson.sections[index + 1 :]:
+            if below.level <= section.level:
+                break
+            blocks += below.blocks
+        count = sum(block in done for block in blocks)
+        state: State = "started" if count else "untouched"
+        state = "done" if blocks and count == len(blocks) else state
+        found.append(SectionProgress(section, count, len(blocks), state))
+    return found
 
 
 def is_done(block: Block, facts: Sequence[Fact]) -> bool:
@@ -205,7 +247,7 @@ def _vote(lesson: Lesson, facts: Mapping[str, Sequence[Fact]], when: str) -> str
         for fact in facts.get(block.id, ())
         if fact.kind == Attempt.Kind.VERDICT and fact.question == when
     )
-    latest = max(votes, key=lambda fact: fact.pk, default=None)
+    latest = max(votes, key=lambda fact: (fact.created_at, fact.pk), default=None)
     return (latest.verdict or "") if latest else ""
 
 
@@ -213,23 +255,53 @@ def _resume(
     course: Course,
     by_lesson: Mapping[str, LessonProgress],
     facts: Sequence[Fact],
+    reading: Reading | None,
+) -> Resume | None:
+    """Where the learner read last, unless they did something since, or are through with it.
+
+    None before the first attempt and the first heading, and when all is done.
+    """
+    next_block = _next_block(course, by_lesson, facts)
+    if reading is None or (next_block is not None and next_block.at > reading.at):
+        return next_block
+    lesson = reading.lesson
+    if not reading.is_last and by_lesson[lesson.slug].state != "done":
+        page = reverse("catalog:lesson", args=(course.slug, lesson.slug))
+        label = f"{lesson.title}: {reading.section.title}"
+        return Resume(lesson, f"{page}#{reading.section.id}", label, reading.at)
+    return next_block or _lesson_after(course, by_lesson, reading)
+
+
+def _next_block(
+    course: Course, by_lesson: Mapping[str, LessonProgress], facts: Sequence[Fact]
 ) -> Resume | None:
     """From the block touched last: the next that isn't done, in its lesson, then in later ones.
 
-    What was left out before it comes last. None before the first attempt, and when all is done.
+    What was left out before it comes last.
     """
     places = [(lesson, block) for lesson in course.lessons for block in lesson.blocks]
     index = {(lesson.slug, block.id): i for i, (lesson, block) in enumerate(places)}
-    touched = [
-        index[fact.lesson, fact.block] for fact in facts if (fact.lesson, fact.block) in index
-    ]
+    touched = [fact for fact in facts if (fact.lesson, fact.block) in index]
     if not touched:
         return None
-    last = touched[-1]
+    last = index[touched[-1].lesson, touched[-1].block]
     for lesson, block in places[last:] + places[:last]:
         if block.id not in by_lesson[lesson.slug].blocks:
             page = reverse("catalog:lesson", args=(course.slug, lesson.slug))
-            return Resume(lesson, block, f"{page}#{block.id}", _label(lesson, block))
+            at = touched[-1].created_at
+            return Resume(lesson, f"{page}#{block.id}", _label(lesson, block), at)
+    return None
+
+
+def _lesson_after(
+    course: Course, by_lesson: Mapping[str, LessonProgress], reading: Reading
+) -> Resume | None:
+    """The next lesson that is not done, for somebody who has only read so far."""
+    place = course.lessons.index(reading.lesson)
+    for lesson in course.lessons[place + 1 :]:
+        if by_lesson[lesson.slug].state != "done":
+            page = reverse("catalog:lesson", args=(course.slug, lesson.slug))
+            return Resume(lesson, page, lesson.title, reading.at)
     return None
 
 

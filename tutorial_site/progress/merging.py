@@ -1,17 +1,14 @@
 """Two histories become one, when somebody who has done things signs in."""
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
 
-from tutorial_site.progress.models import Attempt, Learner
+from tutorial_site.progress.models import Attempt, Certificate, Learner
+from tutorial_site.progress.numbering import ASIDE, number_anew, raw_attempts
+from tutorial_site.progress.reading import merged
 from tutorial_site.progress.services import CACHED, SESSION_KEY
-
-Place = tuple[str, str, str, str]
-# Above any ordinal: while two histories are numbered anew, no two attempts may have one number.
-ASIDE = 1_000_000_000
 
 
 def adopt_learner(request: HttpRequest, user: AbstractBaseUser) -> Learner:
@@ -39,34 +36,18 @@ def adopt_learner(request: HttpRequest, user: AbstractBaseUser) -> Learner:
 
 @transaction.atomic
 def merge_learners(came: Learner, *, into: Learner) -> None:
-    """Move all attempts of one learner to another, in the order in which they were made.
+    """Move all that one learner did to another, in the order in which it was done.
 
     An attempt that both have (the same key) is one fact, and counts once. Attempts themselves are
-    not changed, but for whose they are and the how-manieth at their place.
+    not changed, but for whose they are and the how-manieth at their place. Certificates go on
+    being valid under their ids.
     """
-    known = set(Attempt.objects.by(into).values_list("key", flat=True))
-    moved = [each for each in Attempt.objects.by(came).order_by("pk") if each.key not in known]
-    raw: models.QuerySet[Attempt] = models.QuerySet(
-        Attempt
-    )  # Attempt's own refuses changes, for good reason elsewhere
-    places = {each.place for each in moved}
-    for number, attempt in enumerate(moved):
-        raw.filter(pk=attempt.pk).update(learner=into, ordinal=ASIDE + number)
-    for place in places:
-        _number_anew(into, place, raw)
+    here = Attempt.objects.by(into).values("key")
+    moved = raw_attempts().filter(learner=came).exclude(key__in=here)
+    places = set(moved.order_by().values_list("course", "lesson", "block", "question").distinct())
+    moved.update(learner=into, ordinal=F("ordinal") + ASIDE)
+    number_anew(into, places)
+    Certificate.objects.filter(learner=came).update(learner=into)
+    into.reading = merged(into.reading, came.reading)
+    into.save(update_fields=["reading"])
     came.delete()
-
-
-def _number_anew(learner: Learner, place: Place, raw: "models.QuerySet[Any]") -> None:
-    """Count a learner's attempts at a place from 1 again, by the time they were made."""
-    course, lesson, block, question = place
-    attempts = list(
-        Attempt.objects.by(learner)
-        .at(course, lesson, block, question)
-        .order_by("created_at", "pk")
-        .values_list("pk", "ordinal")
-    )
-    wrong = [(pk, number) for number, (pk, now) in enumerate(attempts, start=1) if now != number]
-    for offset in (2 * ASIDE, 0):
-        for pk, number in wrong:
-            raw.filter(pk=pk).update(ordinal=offset + number)

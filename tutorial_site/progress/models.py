@@ -4,13 +4,16 @@ Content is referred to by ids and a digest, never by a key: lessons are files, a
 must not touch what was done.
 """
 
+import secrets
 from datetime import datetime
 from typing import Any, NoReturn, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
@@ -23,7 +26,8 @@ class Learner(models.Model):
     """Somebody who learns, with or without an account. ``uuid`` is what a session remembers.
 
     When they were last here is not kept but asked (``with_last_seen``): it is the time of the last
-    attempt, and an answer costs one write instead of two.
+    attempt, and an answer costs one write instead of two. ``reading`` is where they were reading:
+    see progress/reading.py.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -34,6 +38,7 @@ class Learner(models.Model):
         blank=True,
         related_name="learner",
     )
+    reading = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LearnerQuerySet.as_manager()
@@ -100,15 +105,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
         Versions are kept apart because a question may have moved in its quiz: its digest finds the
         attempt again, whatever id it has now. So are right and wrong: an exercise that was solved
-        stays solved, whatever is tried on it later.
+        stays solved, whatever is tried on it later. In the order in which they were made, which is
+        not always that in which the site got to know of them: a history may be brought along.
         """
-        newest = (
-            self.order_by()
-            .values("learner", "course", "lesson", "block", "question", "digest", "correct")
-            .annotate(newest=Max("pk"))
-            .values("newest")
-        )
-        return self.model.objects.filter(pk__in=newest).order_by("pk")  # type: ignore[return-value]
+        same = ("learner", "course", "lesson", "block", "question", "digest", "correct")
+        nth = Window(RowNumber(), partition_by=[F(name) for name in same], order_by="-ordinal")
+        newest = self.order_by().annotate(nth=nth).filter(nth=1).values("pk")
+        found = self.model.objects.filter(pk__in=newest)
+        return found.in_time()  # type: ignore[return-value]
+
+    def in_time(self) -> Self:
+        """In the order in which they were made."""
+        return self.order_by("created_at", "pk")
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnly
@@ -147,7 +155,7 @@ class Attempt(models.Model):
     correct = models.BooleanField(null=True)
     payload = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -191,3 +199,27 @@ class Attempt(models.Model):
     @property
     def place(self) -> tuple[str, str, str, str]:
         return self.course, self.lesson, self.block, self.question
+
+
+def unguessable() -> str:
+    """128 bits that fit into an address: 22 letters, digits, - and _."""
+    return secrets.token_urlsafe(16)
+
+
+class Certificate(models.Model):
+    """That a learner was through with a course on a day. Whoever has its id can look at it.
+
+    It holds what it says, as texts: an edit of the course changes nothing on it. ``name`` is what
+    the learner typed. ``done`` is what was done by then: see progress/certificates.py.
+    """
+
+    id = models.CharField(primary_key=True, max_length=22, default=unguessable, editable=False)
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="certificates")
+    course = models.CharField(max_length=100)
+    title = models.CharField(max_length=120)
+    name = models.CharField(max_length=80)
+    done = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"certificate of {self.course} for {self.name}"
