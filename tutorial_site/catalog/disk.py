@@ -19,7 +19,10 @@ from tutorial_site.catalog.sources import FileEntry
 
 LESSON_FILE = "lesson.md"
 _LESSON_FOLDER = re.compile(r"(?P<number>\d{1,4})-(?P<slug>.+)")
-_IGNORED = re.compile(r"[._].*|.*~|.*\.sw[a-z]|.*\.pyc|.*[\x00-\x1f\x7f\ud800-\udfff].*", re.DOTALL)
+# Of names that begin with _ only Python's own are files of an app: __init__.py makes a package.
+_IGNORED = re.compile(
+    r"(?!__\w+__\.py\Z)[._].*|.*~|.*\.sw[a-z]|.*\.pyc|.*[\x00-\x1f\x7f\ud800-\udfff].*", re.DOTALL
+)
 _HEAD = 65_536  # bytes read of a file that is too large to be part of a lesson's text
 
 

@@ -9,6 +9,7 @@ import pytest
 from tutorial_site.catalog import disk
 from tutorial_site.catalog.sources import FileEntry
 from tutorial_site.catalog.tests.conftest import COURSE, Reader, Shelf
+from tutorial_site.catalog.tree import AppBlock
 
 BROKEN = "[x](nowhere)"
 NewProcess = Callable[[], Reader]
@@ -363,6 +364,15 @@ def test_some_names_are_skipped_without_a_word(shelf: Shelf, reader: Reader, nam
     for folder in (shelf.root, shelf.root / "course", shelf.root / "course/01-orm"):
         (folder / name).mkdir()
     assert reader.problems() == []
+
+
+def test_a_package_keeps_the_file_that_makes_it_one(shelf: Shelf, reader: Reader) -> None:
+    shelf.course(orm="/// app | Two\n    id: two\n    from: two\n///\n")
+    for path in ("app.py", "todo/__init__.py", "todo/_draft.py", "__pycache__/x.py"):
+        shelf.write(f"course/01-orm/two/flask/{path}", "app = 1\n")
+    [two] = reader.load().lesson("course", "orm").blocks
+    assert isinstance(two, AppBlock)
+    assert [file.path for file in two.sides[0].files] == ["app.py", "todo/__init__.py"]
 
 
 def test_a_name_is_taken_once(shelf: Shelf, reader: Reader) -> None:
