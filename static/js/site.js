@@ -4,7 +4,9 @@ import { bindContents } from "./site/contents.js";
 import { bindCopyButtons } from "./site/copy.js";
 import { whenContentArrives } from "./site/htmx.js";
 import { bindLiveReload } from "./site/live-reload.js";
+import { bindMarks } from "./site/marks.js";
 import { bindRail, showCurrentLesson } from "./site/rail.js";
+import { bindReading, offerReading } from "./site/reading.js";
 import { bindScrollers } from "./site/scrollers.js";
 import { bindTerms } from "./site/terms.js";
 import { bindThemeSwitch } from "./site/theme-switch.js";
@@ -16,10 +18,13 @@ bindLiveReload(document.documentElement);
 bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
 bindQuizzes(document);
+bindMarks(document);
+offerReading(document);
 // These read where things stand. With the next frame it has been worked out; now, it would be twice,
 // and the scripts behind this one would have to wait for it.
 requestAnimationFrame(() => {
   showCurrentLesson(document);
   bindContents(document);
   bindScrollers();
+  bindReading(document);
 });

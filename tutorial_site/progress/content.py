@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from tutorial_site.catalog.store import library
-from tutorial_site.catalog.tree import Block, Lesson, NotInLibrary
+from tutorial_site.catalog.tree import Block, Course, Lesson, NotInLibrary
 
 
 def find_block(course: str, lesson: str, block: str) -> tuple[Lesson, Block]:
@@ -11,5 +11,22 @@ def find_block(course: str, lesson: str, block: str) -> tuple[Lesson, Block]:
     try:
         found = library().lesson(course, lesson)
         return found, found.block(block)
+    except NotInLibrary as missing:
+        raise Http404(str(missing)) from missing
+
+
+def find_course(course: str) -> Course:
+    """A course. Raises Http404."""
+    try:
+        return library().course(course)
+    except NotInLibrary as missing:
+        raise Http404(str(missing)) from missing
+
+
+def find_lesson(course: str, lesson: str) -> tuple[Course, Lesson]:
+    """A lesson and its course. Raises Http404."""
+    found = find_course(course)
+    try:
+        return found, found.lesson(lesson)
     except NotInLibrary as missing:
         raise Http404(str(missing)) from missing

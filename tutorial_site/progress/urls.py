@@ -1,4 +1,4 @@
-"""Where facts go that no form sends."""
+"""The addresses of progress: where facts go that no form sends, and what they add up to."""
 
 from django.urls import path
 
@@ -6,4 +6,8 @@ from tutorial_site.progress import views
 
 app_name = "progress"
 
-urlpatterns = [path("runs/", views.record_run, name="record_run")]
+urlpatterns = [
+    path("runs/", views.record_run, name="record_run"),
+    path("reading/", views.record_reading, name="record_reading"),
+    path("marks/<slug:course>/<slug:lesson>/", views.marks, name="marks"),
+]

@@ -1,16 +1,23 @@
-"""Facts that the page's scripts send."""
+"""Facts that the page's scripts send, and the marks that show them."""
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tutorial_site.catalog.tree import AppBlock
-from tutorial_site.progress.content import find_block
+from tutorial_site.progress.content import find_block, find_lesson
 from tutorial_site.progress.models import Attempt
 from tutorial_site.progress.posted import Refused, key, one_of, read_object, text
-from tutorial_site.progress.services import KeyAlreadyUsed, ensure_learner, record_attempt
+from tutorial_site.progress.reading import keep_reading
+from tutorial_site.progress.services import (
+    KeyAlreadyUsed,
+    ensure_learner,
+    learner_of,
+    record_attempt,
+)
 
 MAX_BYTES = 4096
 OUTCOMES = ("ok", "error", "stopped")
@@ -51,3 +58,35 @@ def record_run(request: HttpRequest) -> JsonResponse:
         message = f"{used} Make a new key (crypto.randomUUID()) for every run."
         return JsonResponse({"error": message}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"ordinal": attempt.ordinal}, status=200 if attempt.repeated else 201)
+
+
+@never_cache
+@require_POST
+def record_reading(request: HttpRequest) -> JsonResponse:
+    """Remember where a learner is reading. Reading alone makes nobody a learner.
+
+    Takes JSON: course, lesson, section (ids). Answers ``{"kept": true}``; false for visitors.
+    """
+    try:
+        data = read_object(request, ("course", "lesson", "section"), MAX_BYTES)
+        _, lesson = find_lesson(text(data, "course"), text(data, "lesson"))
+        section = text(data, "section", 200)
+        if section not in {each.id for each in lesson.sections}:
+            raise Http404(f"The lesson has no section {section!r}.")
+    except Refused as refused:
+        return JsonResponse({"error": refused.message}, status=refused.status)
+    except Http404 as missing:
+        return JsonResponse({"error": f"There is no such section. {missing}"}, status=404)
+    learner = learner_of(request)
+    if learner is not None:
+        keep_reading(learner, lesson, section)
+    return JsonResponse({"kept": learner is not None})
+
+
+@never_cache
+@require_safe
+def marks(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
+    """The marks of a lesson's page as HTML, each under its ``data-mark``."""
+    found_course, found = find_lesson(course, lesson)
+    context = {"course": found_course, "lesson": found}
+    return render(request, "progress/marks.html", context)

@@ -54,6 +54,7 @@ async function send() {
     for (let facts = read(); facts.length > 0; facts = read()) {
       if (!(await deliver(facts[0]))) break;
       write(read().filter(({ fact }) => fact.key !== facts[0].fact.key));
+      document.dispatchEvent(new Event("fact-kept"));
     }
   } catch {
     // Offline: the next fact, the next page or the connection's return sends them.
