@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.console import Console
+from tests.postgresql import Cluster, running_postgresql
 from tests.site import ROOT, Site
 from tutorial_site.setup import SetupError
 from tutorial_site.setup.chromium import FLAGS, find_chromium
@@ -71,6 +72,16 @@ def start_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartSite]:
 @pytest.fixture(scope="session")
 def site(start_site: StartSite) -> Site:
     return start_site()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL of our own: ``postgresql.make_database("name")`` gives a DATABASE_URL."""
+    try:
+        with running_postgresql() as cluster:
+            yield cluster
+    except SetupError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 # --- the browser ----------------------------------------------------------------------------

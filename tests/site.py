@@ -1,6 +1,7 @@
 """The real site, served by the real server in a process of its own, for the browser tests."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ class Site:
             "HTTPS": "0",
             "LESSONS_DIR": str(lessons),
             "SQLITE_PATH": str(folder / "db.sqlite3"),
+            **dict.fromkeys(("DATABASE_URL", "REDIS_URL"), ""),
             "VAR_DIR": str(folder / "var"),
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -51,16 +53,21 @@ class Site:
         assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def command(self) -> list[str]:
+        """What starts the server."""
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+        return [*granian, "--port", str(self.port), "tutorial_site.wsgi:application"]
+
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*granian, "--port", str(self.port), "tutorial_site.wsgi:application"],
+                self.command(),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that all of it can be killed
             )
         deadline = time.monotonic() + SECONDS_TO_START
         while not self._answers():
@@ -81,6 +88,13 @@ class Site:
             self.process.wait()
         self.process = None
 
+    def kill(self) -> None:
+        """End the server as a machine does that is switched off: at once, all of its processes."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
     def logged(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
@@ -92,6 +106,13 @@ class Site:
         except OSError:
             return False
         return True
+
+
+class ProductionSite(Site):
+    """A site that is started as README says for production, with all that this does by itself."""
+
+    def command(self) -> list[str]:
+        return [sys.executable, "manage.py", "serve", "--port", str(self.port)]
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
 
 from tutorial_site.frontend.node import node_folder
-from tutorial_site.setup import ROOT, SetupError, plan, prepare
+from tutorial_site.setup import ROOT, SetupError, plan, prepare, production
 from tutorial_site.setup.management.commands import prepare as prepare_command
 from tutorial_site.setup.management.commands import serve
 from tutorial_site.setup.ports import port_number, require_free
@@ -94,10 +95,68 @@ def test_an_address_of_another_machine_is_refused_in_plain_words() -> None:
         require_free("192.0.2.1", 8000)
 
 
-def test_production_is_not_served_by_the_development_server(settings: Settings) -> None:
+# --- in production --------------------------------------------------------------------------
+
+
+class Started(Exception):
+    """The process would have become the server."""
+
+
+@pytest.fixture
+def real(order: list[str], monkeypatch: pytest.MonkeyPatch, settings: Settings) -> list[str]:
+    """What `serve` does with DEBUG=0, in order, up to where it becomes the real server."""
     settings.DEBUG = False
-    with pytest.raises(CommandError, match="granian --interface wsgi"):
+    for name in ("HOST", "WORKERS", "THREADS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def start(arguments: list[str]) -> None:
+        order.append(" ".join(arguments[1:]))
+        raise Started
+
+    monkeypatch.setattr(production, "start", start)
+    monkeypatch.setattr(
+        serve, "call_command", lambda name, deploy, **_: order.append(f"{name} deploy={deploy}")
+    )
+    return order
+
+
+def test_production_is_prepared_checked_and_served_by_the_real_server(real: list[str]) -> None:
+    with pytest.raises(Started):
         call_command("serve", port="8765")
+    assert real[:2] == ["prepare", "check deploy=True"]
+    assert real[2].startswith("-m granian --interface wsgi")
+    assert "--host 127.0.0.1 --port 8765" in real[2]
+    assert real[2].endswith("tutorial_site.wsgi:application")
+
+
+def test_the_environment_says_where_it_listens_and_how_much_it_does_at_once(
+    real: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"HOST": "127.0.0.2", "WORKERS": "3", "THREADS": "8"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Started):
+        call_command("serve", port="8765")
+    assert "--host 127.0.0.2" in real[-1]
+    assert "--workers 3 --blocking-threads 8" in real[-1]
+
+
+@pytest.mark.parametrize("cores", [1, 2, 64])
+def test_untold_it_has_a_worker_a_core_and_fewer_connections_than_postgresql_allows(
+    monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    words = production.command("127.0.0.1", 8765, {})
+    numbers = {name: words[words.index(name) + 1] for name in ("--workers", "--blocking-threads")}
+    workers, threads = (int(number) for number in numbers.values())
+    assert workers == min(cores, production.MOST_WORKERS)
+    assert workers * threads < 97  # of PostgreSQL's 100, three are for its administrators
+
+
+@pytest.mark.parametrize("name", ["WORKERS", "THREADS"])
+@pytest.mark.parametrize("text", ["0", "many", "-1", "1.5", "100000"])
+def test_what_is_no_number_of_workers_or_threads_is_refused(name: str, text: str) -> None:
+    with pytest.raises(SetupError, match=f"{name}={re.escape(text)} is no number"):
+        production.command("127.0.0.1", 8765, {name: text})
 
 
 # --- prepare --------------------------------------------------------------------------------

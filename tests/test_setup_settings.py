@@ -58,7 +58,7 @@ def test_readme_explains_every_variable() -> None:
 
 
 def test_readme_explains_no_variable_that_is_gone() -> None:
-    of_the_tools = {"PORT", "PYTHON", "CHROMIUM", "POSTGRESQL"}
+    of_the_tools = {"HOST", "PORT", "WORKERS", "THREADS", "PYTHON", "CHROMIUM", "POSTGRESQL"}
     assert set(variables_in_readme()) - variables_in_settings() == of_the_tools
 
 

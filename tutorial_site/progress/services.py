@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, Q, When
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from tutorial_site.progress.models import Attempt, Learner
 
@@ -38,10 +39,29 @@ def ensure_learner(request: HttpRequest) -> Learner:
     """Who this is; a new learner, remembered in a session, where there was none."""
     learner = learner_of(request)
     if learner is None:
-        learner = Learner.objects.create()
+        learner = _new_learner(request)
         request.session[SESSION_KEY] = str(learner.uuid)
         setattr(request, CACHED, learner)
     return learner
+
+
+def _new_learner(request: HttpRequest) -> Learner:
+    """The learner of a browser that has no session yet.
+
+    Derived from the secret of the browser's CSRF cookie, which is there before the first post: two
+    first posts that meet, and one that comes again because its answer was lost on the way, are one
+    learner's. Signing in changes that secret; an account's learner is never given out here.
+    """
+    secret = request.META.get("CSRF_COOKIE")
+    if not secret:
+        return Learner.objects.create()
+    uuid = UUID(bytes=salted_hmac(SESSION_KEY, secret, algorithm="sha256").digest()[:16], version=4)
+    try:
+        with transaction.atomic():
+            return Learner.objects.create(uuid=uuid)
+    except IntegrityError:
+        found = Learner.objects.filter(uuid=uuid, user=None).first()
+        return found or Learner.objects.create()
 
 
 def record_attempt(

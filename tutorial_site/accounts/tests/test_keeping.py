@@ -105,6 +105,32 @@ def test_signing_out_leaves_a_new_visitor(learner):
     assert done(learner) == [("lazy", 1, True)]
 
 
+def test_a_first_fact_that_is_sent_again_because_the_answer_was_lost_is_one_learners(learner):
+    assert learner.run(KEY).status_code == 201
+    del learner.client.cookies["sessionid"]  # the answer would have brought it
+    assert learner.run(KEY).status_code == 200
+    assert done(learner) == [("by-hand", 1, None)]
+    assert Learner.objects.count() == 1
+
+
+def test_two_first_facts_that_meet_are_one_learners(learner):
+    learner.answer("lazy-q1", WRONG)
+    del learner.client.cookies["sessionid"]
+    learner.run(KEY)
+    assert done(learner) == [("lazy", 1, False), ("by-hand", 1, None)]
+
+
+def test_an_accounts_learner_is_given_to_nobody_who_has_not_signed_in(learner):
+    learner.answer("lazy-q1", WRONG)
+    before = learner.client.cookies["csrftoken"].value
+    sign_up(learner)
+    learner.client.cookies.clear()
+    learner.client.cookies["csrftoken"] = before
+    learner.run(KEY)
+    assert done(learner) == [("by-hand", 1, None)]
+    assert Learner.objects.filter(user=None).count() == 1
+
+
 def test_an_interrupted_merge_has_not_happened(learner, phone):
     learner.answer("lazy-q1", WRONG)
     sign_up(learner)
