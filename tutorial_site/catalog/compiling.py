@@ -31,6 +31,7 @@ from tutorial_site.catalog.frontmatter import (
 )
 from tutorial_site.catalog.glossary import read_entries, terms_by_name, terms_of
 from tutorial_site.catalog.markup import report_typed_html
+from tutorial_site.catalog.objectives import check_objectives
 from tutorial_site.catalog.places import Places, Span, code_spans
 from tutorial_site.catalog.plaintext import description, plain_text, reading_minutes
 from tutorial_site.catalog.problems import Problem, ProblemLog
@@ -209,6 +210,7 @@ class _LessonCompiler:
     ) -> Lesson:
         parts = _parts(html, slot_class, blocks)
         check_distances(parts, self.log)
+        check_objectives(blocks, meta["objectives"], self.log)
         prose = " ".join(part for part in parts if isinstance(part, str))
         reading = reading_minutes(prose, blocks)
         return Lesson(
@@ -345,8 +347,7 @@ def _course_settings(
         log.error(first, 1, *fault)
         return meta, ""
     html = renderer.fragment(summary, first, last)
-    meta["summary"] = plain_text(html)
-    return meta, html
+    return {**meta, "summary": plain_text(html)}, html
 
 
 def _lines_of(option: str, lines: Sequence[str]) -> Span:

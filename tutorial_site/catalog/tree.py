@@ -155,7 +155,7 @@ class ExerciseBlock(AppBlock):
 
     ``framework``: in which of them to solve it; "either" is one, "both" are two to be made.
     ``source`` is the text of the checks, which the page runs. Hints, solutions and mistakes are for
-    the server alone until a learner asks.
+    the server alone until a learner asks. ``objectives``: the lesson's that it is about, from 1.
     """
 
     framework: Literal["flask", "django", "either", "both"] = "either"
@@ -164,6 +164,7 @@ class ExerciseBlock(AppBlock):
     hints: tuple[str, ...] = ()
     solutions: tuple[Solution, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    objectives: tuple[int, ...] = ()
 
     def starter(self, framework: str) -> dict[str, str]:
         """The texts that the learner starts with in one framework, by path."""

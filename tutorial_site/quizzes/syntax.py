@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tutorial_site.catalog.problems import Problem, ProblemLog
@@ -41,7 +42,8 @@ def parse_quiz(
         asked = QuestionSource(f"q{number}", typed, {**options, **own}, render, log)
         question = kind_claiming(asked).parse(asked)
         if question is not None:
-            questions.append(question)
+            about = asked.options.get("objective") or ()
+            questions.append(replace(question, objectives=about))
     _check_number(chunks, log)
     for kind in KINDS.values():
         kind.review([question for question in questions if question.kind == kind.name], log)

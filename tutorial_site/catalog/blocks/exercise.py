@@ -11,6 +11,7 @@ from tutorial_site.catalog.blocks.exercise_checks import read_checks
 from tutorial_site.catalog.blocks.exercise_keys import read_mistakes, read_solutions
 from tutorial_site.catalog.blocks.hints import read_hints
 from tutorial_site.catalog.fences import IN_EXERCISE, Fence, role_of
+from tutorial_site.catalog.objectives import OBJECTIVE
 from tutorial_site.catalog.schema import Option, itself, one_of
 from tutorial_site.catalog.sources import digest_of
 from tutorial_site.catalog.structure import RawBlock
@@ -30,6 +31,7 @@ class ExerciseKind(AppKind):
         **AppKind.options,
         "framework": Option(one_of(*FRAMEWORKS), "", example="either"),
         "hints": Option(itself, None, example="[Where is the owner known?]"),
+        "objective": OBJECTIVE,
     }
 
     def compile(self, raw: RawBlock, context: BlockContext) -> ExerciseBlock:
@@ -51,6 +53,7 @@ class ExerciseKind(AppKind):
             hints=read_hints(context.values["hints"], context),
             solutions=read_solutions(raw, by_role["solution"], wanted, sides, context),
             mistakes=read_mistakes(by_role["mistake"], wanted, sides, context),
+            objectives=context.values["objective"] or (),
         )
 
     def framework(self, raw: RawBlock, sides: Sequence[AppSide], context: BlockContext) -> Any:

@@ -55,6 +55,7 @@ BODIES = {
     "missing-title": "/// tab\n///",
     "more-problems": "[x](nowhere)\n\n" * 101,
     "no-files": app(body=""),
+    "no-such-objective": f"/// quiz\n    id: q\n    objective: 2\n{QUESTION}///",
     "no-reason": "/// verdict\n    id: a\n    verdict: holds\n///",
     "not-a-file": "",
     "not-for-flask": app("superuser: a/b"),
@@ -87,6 +88,8 @@ BODIES = {
 FRONTS = {
     "no-claim": "---\ntitle: A\n---\n/// verdict\n    id: v\n    when: before\n///\n",
     "no-front-matter": "Text",
+    "objective-not-asked": "---\ntitle: A\nobjectives: [One, Two]\n---\n"
+    f"/// quiz\n    id: q\n    objective: 2\n{QUESTION}///\n",
     "requires-itself": "---\ntitle: A\nrequires: [requires-itself]\n---\n",
     "requires-later": "---\ntitle: A\nrequires: [the-last]\n---\n",
     "unclosed-front-matter": "---\ntitle: A",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tutorial_site.catalog.objectives import OBJECTIVE
 from tutorial_site.catalog.schema import Option, one_of
 from tutorial_site.quizzes.kinds.base import (
     Grade,
@@ -50,6 +51,7 @@ KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in _KINDS}
 OPTIONS: Mapping[str, Option] = {
     "kind": Option(one_of(*KINDS), "", example="order"),
     "order": Option(one_of("fixed", "shuffled"), "shuffled", example="fixed"),
+    "objective": OBJECTIVE,
     **{name: option for kind in KINDS.values() for name, option in kind.options.items()},
 }
 

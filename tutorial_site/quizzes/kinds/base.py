@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -27,6 +27,7 @@ class Question:
     when what is asked or what is right changes, and not when only an explanation does: an attempt
     with the same digest is an attempt at this very question, wherever it stands by now.
     ``stem_text`` is the stem as plain text. Neither digest nor key may reach a page.
+    ``objectives`` are the lesson's that it is about, from 1.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Question:
     stem_html: str
     stem_text: str
     because_html: str
+    objectives: tuple[int, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
