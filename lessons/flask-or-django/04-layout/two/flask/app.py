@@ -1,7 +1,7 @@
-import notes
-import todo
 from flask import Flask
+from notes.views import notes
+from todo.views import todo
 
 app = Flask(__name__)
-app.register_blueprint(notes.bp, url_prefix="/notes")
-app.register_blueprint(todo.bp, url_prefix="/todo")
+app.register_blueprint(notes, url_prefix="/notes")
+app.register_blueprint(todo, url_prefix="/todo")
