@@ -198,6 +198,7 @@ BLOCK_RENDERERS = {
     "exercise": "tutorial_site.playground.exercises.render",
     "quiz": "tutorial_site.quizzes.blocks.render",
     "verdict": "tutorial_site.quizzes.verdicts.render",
+    "scoreboard": "tutorial_site.quizzes.scoreboard.render",
 }
 
 # Who runs a kind of block when the linter is told to: (lesson, block) -> problems. Kinds that

@@ -231,11 +231,13 @@ class _LessonCompiler:
                     heading.id,
                     heading.title,
                     heading.level,
-                    tuple(block.id for block in blocks if block.section == heading.id),
+                    tuple(
+                        block.id for block in blocks if block.counts and block.section == heading.id
+                    ),
                 )
                 for heading in self.found.headings
             ),
-            blocks=tuple(part for part in parts if not isinstance(part, str)),
+            blocks=tuple(part for part in parts if isinstance(part, Block) and part.counts),
             description=description(prose),
             digest=self.digest,
             path=self.source.path,

@@ -6,7 +6,7 @@ HTML in them is safe to put on a page as it is; every other string is plain text
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from tutorial_site.catalog.problems import Problem
 
@@ -28,8 +28,11 @@ class Block:
     ``id`` is unique in its lesson; progress hangs on it. ``line`` is the 1-based line of the head
     in lesson.md. ``digest`` changes with what the learner acts on (an app's files, a quiz's
     questions), not with the words around it. ``section`` is the id of the heading it stands under,
-    "" before the first.
+    "" before the first. ``counts``: there is something to do in it, so that a lesson is done only
+    when it is.
     """
+
+    counts: ClassVar[bool] = True
 
     kind: str
     id: str
@@ -200,6 +203,13 @@ class VerdictBlock(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreboardBlock(Block):
+    """All claims of the course, with what the learner thought of each. Only to be looked at."""
+
+    counts: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading of level 2 or 3 and the ids of the blocks that stand directly under it."""
 
@@ -220,7 +230,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One lesson. ``parts`` is the page: HTML strings and blocks in order.
+    """One lesson. ``parts`` is the page: HTML strings and blocks in order; ``blocks`` are those of
+    them in which there is something to do.
 
     ``minutes`` is the instructor's estimate, ``reading_minutes`` computed from the text;
     ``description`` is plain text of at most 160 characters; ``path`` is relative to LESSONS_DIR.

@@ -40,9 +40,20 @@ def record_answer(
 
 
 def record_verdict(
-    learner: Learner, lesson: Lesson, block: VerdictBlock, *, when: str, verdict: str, key: UUID
+    learner: Learner,
+    lesson: Lesson,
+    block: VerdictBlock,
+    *,
+    when: str,
+    verdict: str,
+    key: UUID,
+    reason: str = "",
 ) -> Attempt:
-    """Keep a guess (``when`` "before") or a decision ("after") on the lesson's claim."""
+    """Keep a guess (``when`` "before") or a decision ("after") on the lesson's claim.
+
+    ``reason`` is the learner's own sentence; there is none in the payload if they said none.
+    """
+    said = {"verdict": verdict, "claim": lesson.claim, "instructor": block.verdict}
     return record_attempt(
         learner,
         course=lesson.course_slug,
@@ -52,6 +63,6 @@ def record_verdict(
         kind=Attempt.Kind.VERDICT,
         key=key,
         digest=block.digest,
-        payload={"verdict": verdict, "claim": lesson.claim, "instructor": block.verdict},
+        payload={**said, "reason": reason} if reason else said,
         score=None,
     )

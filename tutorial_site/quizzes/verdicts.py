@@ -19,8 +19,10 @@ from tutorial_site.progress.content import find_block
 from tutorial_site.progress.history import History, lesson_history
 from tutorial_site.progress.models import Attempt
 from tutorial_site.quizzes.forms import key_of_attempt, swap_attributes
+from tutorial_site.quizzes.tally import tally_of
 
 When = Literal["before", "after"]
+LONGEST_REASON = 280
 VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 ICONS = {"holds": "check", "holds with a catch": "triangle-alert", "does not hold": "x"}
 
@@ -29,6 +31,7 @@ ICONS = {"holds": "check", "holds with a catch": "triangle-alert", "does not hol
 class Vote:
     """One vote being asked for. ``guess`` and ``decision`` are the learner's, "" while not given.
 
+    ``reason``: why the learner decided so, in their own words, if they said.
     ``closed``: the lesson's claim is decided, so that a guess can't be changed any more.
     """
 
@@ -37,6 +40,7 @@ class Vote:
     when: When
     guess: str = ""
     decision: str = ""
+    reason: str = ""
     closed: bool = False
 
     @property
@@ -82,6 +86,15 @@ class Vote:
         return self.decision == self.block.verdict
 
     @property
+    def asks_why(self) -> str:
+        """What the learner is asked about their reason, beside the decision or after it."""
+        if not self.guess:
+            return "What convinced you?"
+        if not self.decision:
+            return "What changed your mind, or bore your guess out?"
+        return "What changed your mind?" if self.changed else "What bore your guess out?"
+
+    @property
     def icon(self) -> str:
         return ICONS.get(self.given, "scale")
 
@@ -95,25 +108,53 @@ def slug(word: str) -> str:
 
 
 class VerdictForm(forms.Form):
-    """Three buttons; the one that is pressed sends the form."""
+    """Three buttons; the one that is pressed sends the form. A decision may be given a reason."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         choices=[(word, word) for word in VERDICTS],
         error_messages={"required": "Choose one first."},
     )
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": f"Say it in {LONGEST_REASON} characters. Nothing was kept."},
+    )
 
     def __init__(self, vote: Vote, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"key": uuid4()}, auto_id=f"{vote.html_id}-%s")
+        initial = {"key": uuid4(), "reason": vote.reason}
+        super().__init__(
+            data, initial=initial, auto_id=f"{vote.html_id}-%s", use_required_attribute=False
+        )
         self.vote = vote
+        if vote.when == "before":
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].label = f"{vote.asks_why} One sentence, if you like."
 
     @property
     def refused(self) -> bool:
-        """Whether what came can't have come from this form; no button at all is only unanswered."""
-        return bool(self.errors) and not self.has_error("verdict", "required")
+        """Whether what came can't have come from this form; no button at all is only unanswered,
+        and a text may be pasted that is too long.
+        """
+        mendable = (("verdict", "required"), ("reason", "max_length"))
+        return bool(
+            set(self.errors) - {name for name, code in mendable if self.has_error(name, code)}
+        )
+
+    @property
+    def problem(self) -> str:
+        """What a person can mend, in words."""
+        return "" if self.refused else next((str(each[0]) for each in self.errors.values()), "")
 
     def attempt_key(self) -> UUID:
-        return key_of_attempt(self.cleaned_data["key"], self.vote.url, self.cleaned_data["verdict"])
+        said = (self.cleaned_data["verdict"], self.cleaned_data.get("reason", ""))
+        return key_of_attempt(self.cleaned_data["key"], self.vote.url, *filter(None, said))
+
+    @property
+    def swap(self) -> dict[str, str]:
+        return swap_attributes(self.vote.url, self.vote.html_id)
 
     @property
     def helper(self) -> FormHelper:
@@ -121,13 +162,16 @@ class VerdictForm(forms.Form):
         helper = FormHelper(self)
         helper.form_action = vote.url
         helper.form_class = "verdict-form"
-        helper.attrs = swap_attributes(vote.url, vote.html_id)
+        helper.attrs = self.swap
         asked = "What do you think, before you have seen anything?"
         if vote.when == "after":
             asked = "You have seen it run. Does the claim hold?"
         legend = f'<span class="verdict-legend">{asked}</span>'
         buttons = Div(*(self._button(word) for word in VERDICTS), css_class="verdict-buttons")
-        helper.layout = Layout(Fieldset(legend, buttons, css_class="verdict-fieldset"), "key")
+        fields = ["reason"] if "reason" in self.fields else []
+        helper.layout = Layout(
+            Fieldset(legend, *fields, buttons, css_class="verdict-fieldset"), "key"
+        )
         return helper
 
     def _button(self, word: VerdictWord) -> StrictButton:
@@ -166,17 +210,19 @@ def votes_of(lesson: Lesson, block: VerdictBlock, history: History) -> list[Vote
             guess = said(history.at(each.id), "before") or guess
             decided = said(history.at(each.id), "after") or decided
     decision = said(history.at(block.id), "after")
+    reason = said(history.at(block.id), "after", "reason")
     return [
-        Vote(lesson, block, when, guess, decision, closed=bool(decided)) for when in asked_by(block)
+        Vote(lesson, block, when, guess, decision, reason, closed=bool(decided))
+        for when in asked_by(block)
     ]
 
 
-def said(attempts: Iterable[Attempt], when: When) -> str:
+def said(attempts: Iterable[Attempt], when: When, what: str = "verdict") -> str:
     """The latest of a block's attempts at a vote; "" before the first."""
     word = ""
     for attempt in attempts:
         if attempt.question == when:
-            word = attempt.payload["verdict"]
+            word = attempt.payload.get(what, "")
     return word
 
 
@@ -200,4 +246,8 @@ def render_guess(request: HttpRequest, course: Course, lesson: Lesson) -> SafeSt
 def vote_context(
     vote: Vote, form: VerdictForm | None = None, refusal: str = ""
 ) -> dict[str, object]:
-    return {"vote": vote, "form": form or VerdictForm(vote), "refusal": refusal}
+    """What a vote's templates take. How others voted is looked up only when it may be shown."""
+    tally = None
+    if vote.revealed:
+        tally = tally_of(vote.lesson, vote.block, VERDICTS, own=vote.decision)
+    return {"vote": vote, "form": form or VerdictForm(vote), "refusal": refusal, "tally": tally}

@@ -133,6 +133,7 @@ def verdict(request: HttpRequest, course: str, lesson: str, block: str, when: st
         when=vote.when,
         verdict=said,
         key=form.attempt_key(),
+        reason=form.cleaned_data.get("reason", ""),
     )
     if not from_htmx(request):
         return SeeOther(vote.lesson_url)

@@ -24,6 +24,7 @@ ABOUT = QUESTION.replace("Q?", "What is `far_away`?")
 
 # The lesson that gets each code; it is called by the code.
 BODIES = {
+    "text-in-scoreboard": "/// scoreboard\n    id: a\n\nText.\n///",
     "attribute-not-allowed": "*a*{: style=b }",
     "bad-block-head": "/// note A\n///",
     "bad-fence": "```{.python\n```",
