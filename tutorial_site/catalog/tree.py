@@ -108,12 +108,16 @@ class AppRequest:
 
 @dataclass(frozen=True, slots=True)
 class AppBlock(Block):
-    """A runnable program, in one framework or as a twin. ``superuser`` is "name/password" or ""."""
+    """A runnable program, in one framework or as a twin. ``superuser`` is "name/password" or "".
+
+    ``by_hand``: the learner makes and applies migrations, and the database outlasts a run.
+    """
 
     sides: tuple[AppSide, ...] = ()
     open: str = "/"
     requests: tuple[AppRequest, ...] = ()
     superuser: str = ""
+    by_hand: bool = False
     tabs: str = ""
     intro_html: str = ""
 

@@ -42,6 +42,7 @@ def config(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:
         "digest": block.digest,
         "open": block.open,
         "superuser": block.superuser,
+        "by_hand": block.by_hand,
         "tabs": block.tabs,
         "requests": [_request(each) for each in block.requests],
         "sides": [_side(side) for side in block.sides],

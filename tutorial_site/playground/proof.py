@@ -36,6 +36,7 @@ class Trial:
             "framework": self.side.framework,
             "files": {file.path: file.text for file in self.side.files},
             "superuser": self.block.superuser if self.side.framework == "django" else "",
+            "by_hand": self.block.by_hand,
         }
 
     @property

@@ -49,6 +49,7 @@ class AppKind(BlockKind):
         "hidden": Option(itself, None, example="[seed.py]"),
         "requests": Option(itself, None, example="[{method: GET, path: /notes/}]"),
         "superuser": Option(superuser, "", example="ada/lovelace"),
+        "migrations": Option(one_of("by hand"), "", example="by hand"),
         "tabs": Option(one_of(*TABS), "", example="sql"),
     }
 
@@ -70,6 +71,7 @@ class AppKind(BlockKind):
             "open": values["open"] or "/",
             "requests": requests,
             "superuser": values["superuser"] or "",
+            "by_hand": bool(values["migrations"]),
             "tabs": "console" if frameworks == ["python"] else values["tabs"] or "",
             "intro_html": context.render(without_fences(raw), raw.body_line),
         }
@@ -78,17 +80,24 @@ class AppKind(BlockKind):
         self, sides: tuple[AppSide, ...], requests: tuple[AppRequest, ...], context: BlockContext
     ) -> str:
         values = context.values
+        by_hand = ["by hand"] if values["migrations"] else []
         parts = [f"{file.path}\0{file.text}" for side in sides for file in side.files]
         sent = json.dumps([repr(request) for request in requests])
         frameworks = " ".join(side.framework for side in sides)
         return digest_of(
-            "app", frameworks, values["open"] or "", values["superuser"] or "", sent, *parts
+            "app",
+            frameworks,
+            values["open"] or "",
+            values["superuser"] or "",
+            sent,
+            *by_hand,
+            *parts,
         )
 
     def check_plain(self, raw: RawBlock, frameworks: Sequence[str], context: BlockContext) -> None:
         """A plain Python program prints; it answers no requests and has no users."""
         if frameworks == ["python"]:
-            for name in ("open", "requests", "superuser"):
+            for name in ("open", "requests", "superuser", "migrations"):
                 if context.values[name] not in (None, "", self.options[name].default):
                     context.log.error(
                         raw.line,

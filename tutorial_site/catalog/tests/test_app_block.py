@@ -376,3 +376,20 @@ def test_the_digest_follows_what_runs(compiled: Compile) -> None:
 def test_the_digest_does_not_follow_the_words_around(compiled: Compile) -> None:
     other = app(body="An intro.\n\n" + FLASK, title=" | Another")
     assert digest(compiled, app()) == digest(compiled, "More text.\n\n" + other)
+
+
+# --- migrations -------------------------------------------------------------------------------
+
+
+def test_migrations_can_be_left_to_the_learner(compiled: Compile) -> None:
+    assert block(compiled(app("migrations: by hand", body=DJANGO))).by_hand
+    assert not block(compiled(app(body=DJANGO))).by_hand
+
+
+def test_a_program_whose_migrations_are_by_hand_is_another_than_one_whose_are_not(
+    compiled: Compile,
+) -> None:
+    digests = {
+        block(compiled(app(options, body=DJANGO))).digest for options in ("", "migrations: by hand")
+    }
+    assert len(digests) == 2

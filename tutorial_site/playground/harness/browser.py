@@ -65,6 +65,16 @@ class CookieJar:
         if expires is None or expires > time.time():
             self.cookies[name, path] = Cookie(name, value.strip(), path, expires, attributes)
 
+    def write(self, text: str, page_path: str) -> None:
+        """Do what a script of the page says by ``document.cookie = text``.
+
+        HttpOnly cookies are no business of scripts: they neither make nor replace one.
+        """
+        hidden = {key: one for key, one in self.cookies.items() if "httponly" in one.attributes}
+        if not re.search(r";\s*httponly\b", text, re.IGNORECASE):
+            self.take(text, page_path)
+        self.cookies |= hidden
+
     def set(self, name: str, value: str) -> None:
         """Put a cookie for the whole site."""
         self.cookies[name, "/"] = Cookie(name, value, "/", None, {})

@@ -55,10 +55,16 @@ def load(start: Start) -> Served:
     single = _enter(start, shape)
     django.setup()
     django_seed.plant()
-    django_database.make_migrations(start.project)
+    if start.prepares:
+        django_database.make_migrations(start.project)
+    else:
+        django_database.make_folders(start.project)
     django_database.check()
-    django_database.migrate()
-    if start.superuser:
+    if start.prepares:
+        django_database.migrate()
+    else:
+        django_database.tell_unapplied()
+    if start.superuser and (start.prepares or django_database.has_users()):
         django_database.make_superuser(start.superuser)
     return Served(_application(single), sign_in, token, cookies.read_django)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django.apps import AppConfig
     from django.core.management.base import BaseCommand
 
+FOLDER = "# makemigrations writes the migrations of this app into this folder.\n"
 DUMMY = "django.db.backends.dummy"
 
 
@@ -25,13 +26,16 @@ def own_apps(project: Project) -> "list[AppConfig]":
 
 
 def make_migrations(project: Project) -> None:
-    """Write the first migration of every app of the learner's that has models and none."""
+    """Write the first migration of every app of the learner's that has models, and no folder for
+    migrations: whoever has one makes them, with makemigrations."""
     from django.core.management import call_command
 
     without = [
         config
         for config in own_apps(project)
-        if any(config.get_models()) and not _has_migrations(config)
+        if any(config.get_models())
+        and not _has_migrations(config)
+        and not _is_kept_by_hand(project, config)
     ]
     command = _writing_only(own_apps(project))
     for config in without:
@@ -48,6 +52,15 @@ def make_migrations(project: Project) -> None:
         for path in sorted(set(project.root.glob(f"{folder}/*.py")) - before):
             if text := path.read_text(encoding="utf-8"):
                 project.supplied[str(path.relative_to(project.root))] = text
+    project.refresh_imports()
+
+
+def make_folders(project: Project) -> None:
+    """Give the learner's apps an empty folder for migrations, as startapp does, where none is."""
+    for config in own_apps(project):
+        folder = _migrations_folder(project, config)
+        if any(config.get_models()) and not project.has(folder) and not _has_migrations(config):
+            project.supply(f"{folder}/__init__.py", FOLDER)
     project.refresh_imports()
 
 
@@ -80,6 +93,11 @@ def _has_migrations(config: "AppConfig") -> bool:
     return any(not path.name.startswith("_") for path in files)
 
 
+def _is_kept_by_hand(project: Project, config: "AppConfig") -> bool:
+    """Whether the learner's files have a folder for migrations, as startapp makes it."""
+    return f"{_migrations_folder(project, config)}/__init__.py" in project.files
+
+
 def check() -> None:
     """Run Django's checks as ``runserver`` does: errors stop the program, warnings are printed."""
     from django.core.management.base import BaseCommand
@@ -98,6 +116,26 @@ def migrate() -> None:
         return
     for alias in connections:
         call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
+
+
+def tell_unapplied() -> None:
+    """Say what runserver says when tables are behind the migrations."""
+    from django.core.management.base import BaseCommand
+    from django.db import connections
+
+    if connections.settings["default"]["ENGINE"] != DUMMY:
+        BaseCommand(no_color=True).check_migrations()
+
+
+def has_users() -> bool:
+    """Whether the table of users is there."""
+    from django.apps import apps
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+
+    if not apps.is_installed("django.contrib.auth"):
+        return False
+    return get_user_model()._meta.db_table in connection.introspection.table_names()
 
 
 def make_superuser(superuser: str) -> None:

@@ -102,9 +102,13 @@ class Project:
             self._write(path, text)
 
     def _write(self, path: str, text: str) -> None:
+        self.write_bytes(path, text.encode())
+
+    def write_bytes(self, path: str, content: bytes) -> None:
+        """Put a file, with the folders that it needs."""
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(content)
 
     def rename(self, name: str) -> None:
         """Give the folder a name of which a package can be made. Only before it is opened."""
@@ -115,6 +119,15 @@ class Project:
         """Add a file that the program left out, where the learner can look it up."""
         self.supplied[path] = text
         self._write(path, text)
+
+    def adopt(self, changes: Mapping[str, str | None]) -> None:
+        """Take files that a command made or deleted (None) for the learner's own: they are told."""
+        for path, text in changes.items():
+            self.supplied.pop(path, None)
+            if text is None:
+                self.files.pop(path, None)
+            else:
+                self.files[path] = text
 
     def has(self, path: str) -> bool:
         """Whether the program has a file, or a folder, of this path."""

@@ -8,6 +8,8 @@ from .errors import BadRequest
 from .run import Run
 from .shapes_inspector import DatabaseInfo, Page, ShownCookie, SQLAnswer
 
+MAX_COOKIE = 4096  # characters, as in browsers
+
 
 def cookies(run: Run, wanted: Any) -> list[ShownCookie]:
     """The cookies of ``{window}``, decoded as far as the program's framework can."""
@@ -20,6 +22,16 @@ def clear_cookies(run: Run, wanted: Any) -> list[ShownCookie]:
     asked = _asked(wanted)
     browser = run.window(asked.get("window"))
     browser.jar.forget(str(asked.get("name") or ""))
+    browser.signed_in = ""
+    return cookies(run, wanted)
+
+
+def set_cookie(run: Run, wanted: Any) -> list[ShownCookie]:
+    """Keep what a script of the page at ``path`` has written, ``text``, to document.cookie."""
+    asked = _asked(wanted)
+    browser = run.window(asked.get("window"))
+    path = str(asked.get("path") or "/").partition("?")[0]
+    browser.jar.write(str(asked.get("text") or "")[:MAX_COOKIE], path)
     browser.signed_in = ""
     return cookies(run, wanted)
 

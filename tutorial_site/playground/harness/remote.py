@@ -8,7 +8,8 @@ from . import checks
 from .console import Emit
 from .editor import complete, complete_shell, lint, signature
 from .errors import HarnessError
-from .inspecting import clear_cookies, cookies, database, sql, table
+from .inspecting import clear_cookies, cookies, database, set_cookie, sql, table
+from .keeping import keep
 from .run import Run, start
 from .shell import shell
 from .stand_ins import install
@@ -24,6 +25,8 @@ CALLS: dict[str, Call] = {
     "visit": Run.visit,
     "cookies": cookies,
     "clear_cookies": clear_cookies,
+    "set_cookie": set_cookie,
+    "keep": keep,
     "database": database,
     "table": table,
     "sql": sql,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from . import leftovers, queries, stand_ins, teaching, watching
+from . import keeping, leftovers, queries, stand_ins, teaching, watching
 from .browser import MAX_REDIRECTS, Browser, CookieJar
 from .console import Capture, Console, Emit
 from .cookies import Read
@@ -63,6 +63,7 @@ class Start:
     recorder: queries.Recorder
     lines: Lines | TracedLines
     undo: list[Callable[[], None]]  # called when the run is closed, last first
+    prepares: bool = True  # migrations are made and applied
 
     @property
     def tracer(self) -> Tracer:
@@ -100,6 +101,8 @@ class Run:
         self.watching_sqlalchemy = False
         self.undo: list[Callable[[], None]] = []
         self.project: Project | None = None
+        self.terminal_folder = ""  # in the project, as the terminal says it
+        self.terminal_environment: dict[str, str] = {}
         self.recorder = queries.Recorder(Paths(Path("/nowhere")))
         self.observer = Observer(self.recorder, TracedLines(self.recorder.paths))
         error = None
@@ -121,11 +124,16 @@ class Run:
 
     def _load(self, program: Program) -> None:
         framework, files, superuser = _checked(program)
+        kept = program.get("kept")
         self.framework = framework
         stand_ins.install()
         self.undo.append(leftovers.remember())
         self.project = Project(files)
         self.project.paths.framework = framework
+        if kept:
+            keeping.put_back(self.project, self.windows, self.browser, kept)
+            self.terminal_folder = str(kept.get("folder") or "")
+            self.terminal_environment = dict(kept.get("environment") or {})
         self.console.hide = str(self.project.root)
         self.recorder = queries.Recorder(self.project.paths)
         self.recorder.databases.root = self.project.root
@@ -135,7 +143,10 @@ class Run:
         lines = lines_of(self.undo, self.project.paths)
         self.observer = Observer(self.recorder, lines)
         loader = importlib.import_module(f".{LOADERS[framework]}", __package__)
-        given = Start(self.project, superuser, self.console, self.recorder, lines, self.undo)
+        prepares = not (kept or program.get("by_hand"))
+        given = Start(
+            self.project, superuser, self.console, self.recorder, lines, self.undo, prepares
+        )
         self.served = loader.load(given)
 
     def _watch_sqlalchemy(self, *, wanted: bool = False) -> None:

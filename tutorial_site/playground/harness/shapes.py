@@ -9,12 +9,36 @@ Framework = Literal["flask", "django", "python"]
 Headers = list[tuple[str, str]]
 
 
+class KeptWindow(TypedDict):
+    """A browser window: who is signed in by ``as``, and its cookies, as fields of ``Cookie``."""
+
+    signed_in: str
+    cookies: list[dict[str, Any]]
+
+
+class Kept(TypedDict):
+    """What a program leaves to its next start: ``files`` that it wrote, in base64 by path, texts
+    of ``supplied`` migrations, browser ``windows``, the terminal's ``folder`` and variables."""
+
+    files: dict[str, str]
+    supplied: dict[str, str]
+    windows: dict[str, KeptWindow]
+    folder: str
+    environment: dict[str, str]
+
+
 class Program(TypedDict):
-    """What to run: ``files`` are texts by path, ``superuser`` is "name/password" or ""."""
+    """What to run: ``files`` are texts by path, ``superuser`` is "name/password" or "".
+
+    ``by_hand``: no migration is made or applied at the start, as on a computer of one's own.
+    ``kept``: what the last start left; then none is, either.
+    """
 
     framework: str
     files: dict[str, str]
     superuser: NotRequired[str]
+    by_hand: NotRequired[bool]
+    kept: NotRequired[Kept | None]
 
 
 class Teaching(TypedDict):

@@ -114,7 +114,7 @@ class Shell:
             "error": error,
             "queries": seen["queries"],
             "queries_left_out": seen["queries_left_out"],
-            "files_changed": before.changed(),
+            "files_changed": before.tell(),
             "names": self.names if self.count <= 1 and not more else [],
         }
 

@@ -3,8 +3,9 @@
 import pytest
 
 from ..harness import inspecting
+from ..harness.browser import CookieJar
 from ..harness.errors import HarnessError
-from .harness_programs import DJANGO_ADMIN, get, post
+from .harness_programs import DJANGO_ADMIN, FLASK_HELLO, get, post
 from .interpreters import interpreter
 
 FLASK = """\
@@ -214,3 +215,24 @@ urlpatterns = [path("", index)]
         (session,) = python.call("cookies", {})
         assert session["meaning"]["data"] == {"basket": ["tea"]}
         assert (session["meaning"]["signed"], session["meaning"]["valid"]) == (True, True)
+
+
+def test_a_script_of_the_page_sets_and_deletes_cookies():
+    with interpreter() as python:
+        python.start("flask", FLASK_HELLO)
+        python.call("set_cookie", {"text": "taste=sweet; max-age=60", "path": "/shop/list?page=2"})
+        (cookie,) = python.call("cookies", {"window": "main"})
+        assert (cookie["name"], cookie["value"], cookie["path"]) == ("taste", "sweet", "/shop")
+        sent = dict(python.visit("/shop/list")["request"]["headers"])
+        assert sent["Cookie"] == "taste=sweet"
+        assert "Cookie" not in dict(python.visit("/hello/Ada")["request"]["headers"])
+        gone = {"text": "taste=; max-age=0", "path": "/shop/list"}
+        assert python.call("set_cookie", gone) == []
+
+
+def test_a_script_neither_makes_nor_replaces_an_httponly_cookie():
+    jar = CookieJar()
+    jar.take("session=1; HttpOnly; Path=/", "/")
+    jar.write("session=2; path=/", "/")
+    jar.write("other=1; httponly", "/")
+    assert jar.header("/") == "session=1"

@@ -352,7 +352,11 @@ def test_management_commands_fail_with_words(django, line, said):
 def test_a_new_migration_is_told_as_a_file_and_can_be_applied(begin):
     terminal = begin("django", DJANGO_NOTES)
     terminal.type("python manage.py makemigrations app --empty --name more")
-    assert list(terminal.answer["files_changed"]) == ["migrations/0002_more.py"]
+    assert list(terminal.answer["files_changed"]) == [
+        "migrations/0001_initial.py",  # supplied until now, and what the new one builds on
+        "migrations/0002_more.py",
+        "migrations/__init__.py",
+    ]
     assert "('app', '0001_initial')" in terminal.answer["files_changed"]["migrations/0002_more.py"]
     assert "Applying app.0002_more... OK" in terminal.type("python manage.py migrate")
     assert terminal.answer["files_changed"] == {}

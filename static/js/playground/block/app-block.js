@@ -37,12 +37,13 @@ export class AppBlock {
     this.#sides = this.#config.sides.map((side) => {
       const ask = (name, argument) =>
         sandbox.consult(name, { framework: side.framework, ...argument });
-      return new Side(root, side, this.#config, { ask });
+      return new Side(root, side, this.#config, { ask }, () => this.#takeAnother());
     });
     for (const side of this.#sides) {
       side.files.onchange = () => this.#showState();
       side.files.onnotice = (...words) => this.#notice.say(...words);
       side.onended = () => this.#showState();
+      side.addEventListener("report", () => this.#showState());
     }
     this.#bar = new RequestBar(part("bar"), this.#config.open, {
       run: () => this.run(),
@@ -119,6 +120,13 @@ export class AppBlock {
     const wasRunning = this.alive || this.#starting;
     for (const side of this.#sides) side.dropPage();
     if (wasRunning) this.#end(reason);
+  }
+
+  /** An interpreter for one side, beside those that run. */
+  #takeAnother() {
+    const python = this.#sandbox.take();
+    this.#sandbox.warm(this.#sides.length);
+    return python;
   }
 
   #end(reason) {
@@ -238,6 +246,7 @@ export class AppBlock {
 
   #reset() {
     const undo = this.#sides.map((side) => side.files.reset());
+    for (const side of this.#sides) side.forget();
     const bringBack = () => {
       for (const each of undo) each();
       this.#notice.hide();

@@ -5,11 +5,15 @@ import { Browser } from "./browser.js";
 import { Console } from "./console.js";
 import { saveFile } from "./download.js";
 import { Files } from "./files.js";
+import { sameFiles, startBeside, withChanges } from "./renewal.js";
 import { Status } from "./status.js";
 
 const NO_RESPONSE = "The program answered something that is no response. Run starts it again.";
 
-/** Tells what happens: "begin" of a run, "report", "exchanges" {exchanges, request}, "end". */
+/**
+ * Tells what happens: "begin" of a run, "report", "exchanges" {exchanges, request}, "end"; "renewed":
+ * it was started anew with the learner's edits, and goes on.
+ */
 export class Side extends EventTarget {
   #config;
   #interpreter;
@@ -18,6 +22,8 @@ export class Side extends EventTarget {
   #status;
   #last = Promise.resolve(); // the visit under way: the next one waits for it
   #waiting = 0;
+  #started = {}; // path → text of the files that run
+  #kept = null; // of the last start: what the next one is to find
   #listener = null; // who gets the output instead of the console, while they wait for an answer
 
   framework;
@@ -27,11 +33,12 @@ export class Side extends EventTarget {
   /** Called with a sentence, when a run ended without the learner's doing. */
   onended = () => {};
 
-  constructor(root, config, block, language) {
+  /** `take()`: an interpreter for another start. */
+  constructor(root, config, block, language, take) {
     super();
     const element = root.querySelector(`[data-side="${config.framework}"]`);
     const part = (name) => element.querySelector(`[data-side-${name}]`);
-    this.#config = { ...config, superuser: block.superuser };
+    this.#config = { ...config, superuser: block.superuser, byHand: block.by_hand, take };
     this.framework = config.framework;
     this.name = config.name;
     this.#status = new Status({
@@ -87,8 +94,15 @@ export class Side extends EventTarget {
     this.#browser?.near();
   }
 
+  /** Whether the learner's files are others than those that run. */
+  get stale() {
+    return this.running && !sameFiles(this.#started, this.files.texts());
+  }
+
   /** Start the program in `interpreter`. Resolves to whether it runs now. */
   async start(interpreter) {
+    // A program that hangs says nothing more: then what it left before has to do.
+    if (this.#config.byHand && this.#waiting === 0) await this.#keep();
     this.close();
     this.#interpreter = interpreter;
     this.#console.clear();
@@ -97,12 +111,7 @@ export class Side extends EventTarget {
     this.files.unmark();
     this.#tell("begin");
     this.#status.say("starting …");
-    interpreter.onoutput = (pieces) => (this.#listener ?? this.#printed)(pieces);
-    const answer = await this.#ask(interpreter, "start", {
-      framework: this.framework,
-      files: this.files.texts(),
-      superuser: this.framework === "django" ? this.#config.superuser : "",
-    });
+    const answer = await this.#ask(interpreter, "start", this.#program(interpreter));
     if (answer === undefined) {
       if (!this.running) this.#browser?.hide();
       return false;
@@ -122,6 +131,65 @@ export class Side extends EventTarget {
     else this.#status.say("running");
     if (this.#browser) this.#browser.running = this.running;
     return true;
+  }
+
+  /**
+   * Have the learner's files, as they are now, be what runs; data, cookies and the terminal are kept.
+   * Rejects when they don't start, with why: then what ran goes on.
+   */
+  async renew() {
+    const interpreter = this.#config.take();
+    if (!this.running) {
+      if (!(await this.start(interpreter))) throw new Error("The app did not start: see above.");
+      return;
+    }
+    await this.#last;
+    const old = this.#interpreter;
+    await this.#keep();
+    const { onoutput } = old;
+    const before = this.#started;
+    const program = this.#program(interpreter, this.#kept);
+    try {
+      const report = await startBeside(interpreter, program, () => old === this.#interpreter);
+      this.#interpreter = interpreter;
+      old.close();
+      this.files.supplied(report.supplied);
+    } catch (error) {
+      old.onoutput = onoutput;
+      this.#started = before;
+      throw error;
+    }
+    this.#tell("renewed");
+  }
+
+  /** Files that a command made, changed or deleted (null): the learner's from now on. */
+  takeOver(changes) {
+    this.#started = withChanges(this.#started, changes);
+    this.files.takeOver(changes);
+  }
+
+  /** Begin with empty tables next time. */
+  forget() {
+    this.#kept = null;
+  }
+
+  /** Have what the next start is to find; if nothing runs, that of the last time. */
+  async #keep() {
+    const files = this.files.texts();
+    if (this.running) this.#kept = await this.call("keep", { files }).catch(() => this.#kept);
+  }
+
+  /** What `interpreter` is to start. */
+  #program(interpreter, kept = this.#config.byHand ? this.#kept : null) {
+    interpreter.onoutput = (pieces) => (this.#listener ?? this.#printed)(pieces);
+    this.#started = this.files.texts();
+    return {
+      framework: this.framework,
+      files: this.#started,
+      superuser: this.framework === "django" ? this.#config.superuser : "",
+      by_hand: this.#config.byHand,
+      kept,
+    };
   }
 
   /**

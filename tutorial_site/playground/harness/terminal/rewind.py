@@ -9,12 +9,10 @@ import sqlite3
 from pathlib import Path
 
 from ..databases import HEADER
+from ..keeping import contents, in_migrations
 from ..run import Run
 
-JOURNALS = ("-journal", "-wal", "-shm")
-SKIPPED = {"__pycache__", ".pytest_cache"}
 MAX_TEXT = 500_000  # characters of a file that is told
-MAX_FILE = 20_000_000  # bytes of a file that is put back
 
 
 class Rewind:
@@ -37,6 +35,19 @@ class Rewind:
         }
         return changed | {path: None for path in gone if _text(self.files[path]) is not None}
 
+    def tell(self) -> dict[str, str | None]:
+        """``changed``, which from now on are files of the learner's, and so are the migrations that
+        were supplied before a new one: without them it would stand on nothing."""
+        changed = self.changed()
+        for path in [path for path, text in changed.items() if text and in_migrations(path)]:
+            for other in (self.root / path).parent.glob("*.py"):
+                beside = other.relative_to(self.root).as_posix()
+                if self.run.project and beside not in self.run.project.files:
+                    changed.setdefault(beside, other.read_text(encoding="utf-8"))
+        if self.run.project:
+            self.run.project.adopt(changed)
+        return dict(sorted(changed.items()))
+
     def restore(self) -> None:
         """Put everything back. A database that is new is emptied: somebody may hold it open."""
         now = contents(self.root)
@@ -57,19 +68,6 @@ def _in_memory(run: Run) -> list[sqlite3.Connection]:
     """The connections of the program's that keep a database in memory."""
     sources = run.recorder.databases.sources()
     return [one.connection for one in sources if one.connection and not one.path]
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """All files below a folder by path, without caches and the journals of databases."""
-    found = {}
-    for path in root.rglob("*"):
-        inside = path.relative_to(root)
-        if SKIPPED & set(inside.parts) or path.name.endswith(JOURNALS) or not path.is_file():
-            continue
-        if path.stat().st_size > MAX_FILE:
-            continue
-        found[inside.as_posix()] = path.read_bytes()
-    return found
 
 
 def _text(content: bytes) -> str | None:

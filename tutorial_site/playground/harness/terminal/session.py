@@ -133,7 +133,7 @@ class Session:
         """Run one command; its exit status, 1 for one that ended in an exception."""
         terminal = self.terminal
         if not line.words:
-            terminal.environment |= line.environment
+            terminal.environment.update(line.environment)
             return 0
         variables = terminal.environment | line.environment
         with environment(variables), arguments(line.words), loggers_kept():
@@ -169,13 +169,14 @@ class Session:
         prompt: Prompt | None = None,
         before: Rewind | None = None,
     ) -> TerminalAnswer:
+        self.run.terminal_folder = self.terminal.short(self.terminal.folder)
         return {
             "output": console.pieces,
             "status": status,
             "prompt": prompt,
-            "files_changed": before.changed() if before and not prompt else {},
+            "files_changed": before.tell() if before and not prompt else {},
             "action": self.terminal.action,
-            "folder": self.terminal.short(self.terminal.folder),
+            "folder": self.run.terminal_folder,
             "error": self.terminal.error,
             "teaching": self._teaching(console) if status else None,
         }

@@ -19,13 +19,20 @@ class Terminal:
 
     run: Run
     folder: Path = field(init=False)
-    environment: dict[str, str] = field(default_factory=dict)
     action: str = ""
     error: Error | None = None
 
     def __post_init__(self) -> None:
         here = Path.cwd()
+        left = self.root / self.run.terminal_folder  # where the last start's terminal was
+        if self.run.terminal_folder and left.is_dir() and left.resolve().is_relative_to(self.root):
+            here = left.resolve()
         self.folder = here if here.is_relative_to(self.root) else self.root
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Variables that every command gets."""
+        return self.run.terminal_environment
 
     @property
     def root(self) -> Path:

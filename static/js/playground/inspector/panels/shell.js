@@ -2,11 +2,16 @@
 import { describe } from "../failure.js";
 import { Repl } from "../repl.js";
 
+const STALE =
+  "The shell is inside the app as it was started, without your edits since: Run, or a command in " +
+  "the terminal, starts it with them.\n";
+
 export class Panel {
   static ofExchange = false;
   #side;
   #repl;
   #greeted = false;
+  #warned = false; // that the learner's files have changed
 
   constructor(place, { side }) {
     this.#side = side;
@@ -16,15 +21,21 @@ export class Panel {
       hint: side.framework === "django" ? "Note.objects.count()" : "app.url_map",
       submit: (code) => this.#submit(code),
     });
-    side.addEventListener("begin", () => {
-      this.#greeted = false;
-    });
+    for (const name of ["begin", "renewed"]) {
+      side.addEventListener(name, () => {
+        this.#greeted = this.#warned = false;
+      });
+    }
   }
 
   show() {}
 
   async #submit(code) {
     if (!code.trim()) return true;
+    if (this.#side.stale && !this.#warned) {
+      this.#repl.print([{ stream: "note", text: STALE }]);
+      this.#warned = true;
+    }
     // A block goes on until an empty line ends it, as in Python's own shell.
     const complete = code.endsWith("\n");
     let live = false;
@@ -62,6 +73,6 @@ export class Panel {
       const text = `${Number(milliseconds).toFixed(2)} ms  ${sql}\n`;
       this.#repl.print([{ stream: "sql", text }]);
     }
-    if (files && Object.keys(files).length) this.#side.files.takeOver(files);
+    if (files && Object.keys(files).length) this.#side.takeOver(files);
   }
 }

@@ -4,6 +4,7 @@ import { describe } from "../failure.js";
 import { Repl } from "../repl.js";
 
 const PROMPT = "$ ";
+const RENEWED = "Your files have changed: the app is started anew with them, its data is kept.\n";
 
 export class Panel {
   static ofExchange = false;
@@ -30,8 +31,26 @@ export class Panel {
   async #submit(text) {
     const shown = this.#repl.secret ? "" : text;
     this.#repl.print([{ stream: "typed", text: `${this.#prompt()}${shown}\n` }]);
-    if (!this.#asking && !text.trim()) return;
+    if (!this.#asking && !(text.trim() && (await this.#renew()))) return;
     await this.#send(this.#asking ? { answer: text } : { line: text });
+  }
+
+  /** A command is about the files as they are now. Resolves to whether these run. */
+  async #renew() {
+    if (this.#side.running && !this.#side.stale) return true;
+    if (this.#side.running) this.#repl.print([{ stream: "note", text: RENEWED }]);
+    try {
+      await this.#side.renew();
+      return true;
+    } catch ({ message, error }) {
+      if (error) this.#describe(error);
+      this.#repl.print([{ stream: "stderr", text: `${message}\n` }]);
+      return false;
+    }
+  }
+
+  #describe(error) {
+    this.#repl.append(describe(error, (file, line) => this.#side.files.open(file, line)));
   }
 
   #cancel() {
@@ -55,12 +74,11 @@ export class Panel {
   }
 
   #finish({ prompt, files_changed: files, action, folder, error }) {
-    if (error)
-      this.#repl.append(describe(error, (file, line) => this.#side.files.open(file, line)));
+    if (error) this.#describe(error);
     if (action === "clear") this.#repl.clear();
     this.#folder = folder ?? "";
     this.#ask(prompt);
-    if (files && Object.keys(files).length) this.#side.files.takeOver(files);
+    if (files && Object.keys(files).length) this.#side.takeOver(files);
   }
 
   #prompt() {

@@ -1,0 +1,84 @@
+"""The terminal under an app: its commands are about the files as the learner has them now."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.app_block import AppOnPage
+from tests.e2e.lesson_page import LessonPage
+from tests.e2e.workbench import Inspector
+
+DONE = "    done = models.BooleanField(default=False)"
+TITLE = "    title = models.CharField(max_length=100)"
+
+
+@pytest.fixture
+def books(workbench: LessonPage) -> AppOnPage:
+    books = workbench.app("books")
+    books.run_and_wait()
+    Inspector(books).open("Terminal")
+    return books
+
+
+def terminal(books: AppOnPage, *lines: str, side: str = "django"):
+    return Inspector(books).type(side, "Terminal of the", *lines)
+
+
+def test_an_edited_model_becomes_a_migration_and_rows_are_kept(books: AppOnPage) -> None:
+    books.django.replace("models.py", TITLE, f"{TITLE}\n{DONE}")
+    log = terminal(books, "python manage.py makemigrations")
+    expect(log).to_contain_text("started anew with them, its data is kept")
+    expect(log).to_contain_text("+ Add field done to book")
+    books.send("/")
+    expect(books.django.text).to_contain_text("no such column")
+    log = terminal(books, "python manage.py migrate")
+    expect(log).to_contain_text(re.compile(r"Applying \S+0002_book_done\.\.\. OK"))
+    books.send("/")
+    expect(books.django.text).to_contain_text("A book by Octavia")
+
+
+def test_a_migration_is_a_file_of_the_learners_which_outlasts_a_reload(
+    workbench: LessonPage, books: AppOnPage
+) -> None:
+    books.django.replace("models.py", TITLE, f"{TITLE}\n{DONE}")
+    expect(terminal(books, "python manage.py makemigrations")).to_contain_text("Add field")
+    expect(books.django.tab("migrations/0002_book_done.py")).to_be_visible()
+    workbench.page.reload()
+    books.django.open("migrations/0002_book_done.py")
+    expect(books.django.code).to_contain_text("migrations.AddField")
+    books.run_and_wait()
+    Inspector(books).open("Terminal")
+    log = terminal(books, "python manage.py showmigrations --plan")
+    expect(log).to_contain_text(re.compile(r"\[X\]\s+\S+\.0002_book_done"))
+
+
+def test_an_edit_that_does_not_start_is_told_and_what_ran_goes_on(books: AppOnPage) -> None:
+    books.django.replace("models.py", TITLE, TITLE.replace("models", "model"))
+    log = terminal(books, "python manage.py check")
+    expect(log).to_contain_text("NameError")
+    expect(log).to_contain_text("goes on as it was")
+    books.send("/")
+    expect(books.django.text).to_contain_text("A book by Octavia")
+
+
+def test_an_unchanged_program_is_not_started_anew(books: AppOnPage) -> None:
+    log = terminal(books, "python manage.py check")
+    expect(log).to_contain_text("no issues")
+    expect(log).not_to_contain_text("started anew")
+
+
+def test_a_stopped_program_is_started_for_a_command(books: AppOnPage) -> None:
+    books.stop_button.click()
+    expect(books.stop_button).to_be_hidden()
+    expect(terminal(books, "flask routes", side="flask")).to_contain_text("/count.json")
+    books.send("/popup")
+    expect(books.flask.text).to_contain_text("A small window")
+
+
+def test_the_shell_says_that_it_is_inside_an_older_program(books: AppOnPage) -> None:
+    books.flask.replace("app.py", "planted", "sown")
+    Inspector(books).open("Python shell")
+    log = Inspector(books).type("flask", "Python in the", "1 + 1")
+    expect(log).to_contain_text("without your edits")
+    expect(log).to_contain_text("2")
