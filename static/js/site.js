@@ -10,6 +10,7 @@ import { bindReading, offerReading } from "./site/reading.js";
 import { bindScrollers } from "./site/scrollers.js";
 import { bindTerms } from "./site/terms.js";
 import { bindThemeSwitch } from "./site/theme-switch.js";
+import { bindZone } from "./site/zone.js";
 
 bindThemeSwitch(document);
 bindRail(document);
@@ -19,6 +20,7 @@ bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
 bindQuizzes(document);
 bindMarks(document);
+bindZone(document);
 offerReading(document);
 // These read where things stand. With the next frame it has been worked out; now, it would be twice,
 // and the scripts behind this one would have to wait for it.

@@ -19,7 +19,7 @@ from tutorial_site.catalog.tree import (
     VerdictBlock,
 )
 from tutorial_site.progress.history import match
-from tutorial_site.progress.models import Attempt, Learner
+from tutorial_site.progress.models import Attempt, AttemptQuerySet, Learner
 from tutorial_site.progress.reading import Reading, latest_reading
 from tutorial_site.progress.services import learner_of
 
@@ -35,11 +35,14 @@ class Fact:
     """
 
     pk: int
+    course: str
     lesson: str
     block: str
     question: str
     kind: str
     digest: str
+    ordinal: int
+    score: float | None
     correct: bool | None
     verdict: str | None
     helped: bool | None
@@ -119,14 +122,21 @@ class CourseProgress:
 
 def facts_about(learner: Learner, course: str) -> list[Fact]:
     """What a learner's latest attempts in a course say, oldest first. One query."""
-    latest = Attempt.objects.by(learner).in_course(course).that_count().newest()
-    rows = latest.values_list(
+    return facts_in(Attempt.objects.by(learner).in_course(course).that_count().newest())
+
+
+def facts_in(attempts: AttemptQuerySet) -> list[Fact]:
+    """What attempts say, in their order. One query, without the code and texts that they hold."""
+    rows = attempts.values_list(
         "pk",
+        "course",
         "lesson",
         "block",
         "question",
         "kind",
         "digest",
+        "ordinal",
+        "score",
         "correct",
         "payload__verdict",
         "payload__helped",
@@ -151,7 +161,7 @@ def course_progress(
     course: Course, facts: Sequence[Fact], reading: Reading | None = None
 ) -> CourseProgress:
     """How far a learner is. ``facts`` are oldest first, and may be about blocks long gone."""
-    sorted_facts = _by_lesson_and_block(facts)
+    sorted_facts = by_lesson_and_block(facts)
     by_lesson = {
         lesson.slug: _lesson_progress(lesson, sorted_facts.get(lesson.slug, NOTHING))
         for lesson in course.lessons
@@ -169,7 +179,8 @@ def course_progress(
     )
 
 
-def _by_lesson_and_block(facts: Iterable[Fact]) -> dict[str, dict[str, list[Fact]]]:
+def by_lesson_and_block(facts: Iterable[Fact]) -> dict[str, dict[str, list[Fact]]]:
+    """Lesson → block → its facts, in the order in which they came."""
     found: dict[str, dict[str, list[Fact]]] = {}
     for fact in facts:
         found.setdefault(fact.lesson, {}).setdefault(fact.block, []).append(fact)
@@ -216,7 +227,7 @@ def is_done(block: Block, facts: Sequence[Fact]) -> bool:
     A verdict: decided, or guessed where that is all the block asks.
     """
     if isinstance(block, ExerciseBlock):
-        return bool(_solutions(facts))
+        return bool(solutions(facts))
     if isinstance(block, AppBlock):
         return any(fact.kind == Attempt.Kind.RUN for fact in facts)
     if isinstance(block, QuizBlock):
@@ -230,14 +241,14 @@ def is_done(block: Block, facts: Sequence[Fact]) -> bool:
     return False
 
 
-def _solutions(facts: Sequence[Fact]) -> list[Fact]:
+def solutions(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.kind == Attempt.Kind.EXERCISE and fact.correct]
 
 
 def _was_helped(facts: Sequence[Fact]) -> bool:
     """Whether an exercise was never solved without help."""
-    solutions = _solutions(facts)
-    return bool(solutions) and all(fact.helped for fact in solutions)
+    solved = solutions(facts)
+    return bool(solved) and all(fact.helped for fact in solved)
 
 
 def _vote(lesson: Lesson, facts: Mapping[str, Sequence[Fact]], when: str) -> str:

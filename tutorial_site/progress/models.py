@@ -108,11 +108,20 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         stays solved, whatever is tried on it later. In the order in which they were made, which is
         not always that in which the site got to know of them: a history may be brought along.
         """
+        return self._in_time(Q(pk__in=self._newest_keys()))
+
+    def newest_and_first(self) -> Self:
+        """The newest as above, and each learner's first try at everything."""
+        first = self.order_by().first_tries().values("pk")
+        return self._in_time(Q(pk__in=self._newest_keys()) | Q(pk__in=first))
+
+    def _newest_keys(self) -> models.QuerySet["Attempt", Any]:
         same = ("learner", "course", "lesson", "block", "question", "digest", "correct")
         nth = Window(RowNumber(), partition_by=[F(name) for name in same], order_by="-ordinal")
-        newest = self.order_by().annotate(nth=nth).filter(nth=1).values("pk")
-        found = self.model.objects.filter(pk__in=newest)
-        return found.in_time()  # type: ignore[return-value]
+        return self.order_by().annotate(nth=nth).filter(nth=1).values("pk")
+
+    def _in_time(self, condition: Q) -> Self:
+        return self.model.objects.filter(condition).in_time()  # type: ignore[return-value]
 
     def in_time(self) -> Self:
         """In the order in which they were made."""

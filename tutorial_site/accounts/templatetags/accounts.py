@@ -15,7 +15,8 @@ def account_nav(context: Context) -> dict[str, object]:
     that every visitor can have.
     """
     request = context.get("request")
-    here = request.path if request else "/"
+    path = request.path if request else "/"
+    here = path.strip("/").partition("/")[0]
     has_session = request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
     user = getattr(request, "user", None) if has_session else None
-    return {"user": user if user and user.is_authenticated else None, "next": here}
+    return {"user": user if user and user.is_authenticated else None, "next": path, "here": here}

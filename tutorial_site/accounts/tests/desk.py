@@ -43,7 +43,7 @@ def sign_out(person: Person) -> Page:
 def name_in_head(person: Person) -> str:
     """Who the head of a page says is signed in; "Sign in" for nobody."""
     found = person.open("/account/sign-in/" if not person.has_session else "/").soup.select_one(
-        ".account-nav"
+        ".account-nav a:last-child"
     )
     assert found is not None
     return found.get_text().strip()

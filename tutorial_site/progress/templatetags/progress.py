@@ -1,5 +1,7 @@
 """``{% load progress %}``: how far this learner is. Without a session, no query is made."""
 
+from datetime import timedelta
+
 from django import template
 from django.template.context import Context
 
@@ -43,3 +45,13 @@ def lesson_reading(context: Context, course: Course, lesson: Lesson) -> Reading 
 def learner_here(context: Context) -> Learner | None:
     """``{% learner_here as learner %}``: who this is; None for a visitor nobody knows."""
     return learner_of(context["request"])
+
+
+@register.filter
+def duration(spent: timedelta) -> str:
+    """``{{ spent|duration }}``: "1 h 20 min", "under a minute"."""
+    minutes = round(spent.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{minutes} min" if minutes else "under a minute"
