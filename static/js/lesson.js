@@ -34,6 +34,7 @@ function begin() {
   }
   offerShared([...blocks.values()]);
   beginExercises(blocks, sandbox);
+  beginBenches(blocks);
   const drafts = document.querySelector("[data-drafts]")?.dataset.drafts;
   if (drafts) syncDrafts(drafts, [...blocks.values()]);
 }
@@ -44,6 +45,16 @@ async function beginExercises(blocks, sandbox) {
   const { Exercise } = await import("./playground/exercise/exercise.js");
   for (const root of roots) {
     new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
+  }
+}
+
+async function beginBenches(blocks) {
+  const roots = [...document.querySelectorAll("[data-app-bench]")];
+  if (roots.length === 0) return;
+  const { Bench } = await import("./playground/bench/bench.js");
+  for (const root of roots) {
+    const block = blocks.get(root.closest("[data-app]"));
+    new Bench(root, block, block.bench);
   }
 }
 

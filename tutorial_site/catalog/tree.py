@@ -107,6 +107,15 @@ class AppRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Bench:
+    """Requests whose time a learner may take: each is sent ``times`` in a row, in each round."""
+
+    requests: tuple[AppRequest, ...]
+    times: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
 class AppBlock(Block):
     """A runnable program, in one framework or as a twin. ``superuser`` is "name/password" or "".
 
@@ -120,6 +129,7 @@ class AppBlock(Block):
     by_hand: bool = False
     tabs: str = ""
     intro_html: str = ""
+    bench: Bench | None = None
 
     @property
     def twin(self) -> bool:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from tutorial_site.catalog.tree import AppBlock, AppSide, Course, Lesson
+from tutorial_site.catalog.tree import AppBlock, AppSide, Bench, Course, Lesson
 from tutorial_site.frontend.assets import assets
 from tutorial_site.playground import policies
 from tutorial_site.playground.runtime.manifest import runtime
@@ -45,6 +45,7 @@ def config(course: Course, lesson: Lesson, block: AppBlock) -> dict[str, Any]:
         "by_hand": block.by_hand,
         "tabs": block.tabs,
         "requests": [_request(each) for each in block.requests],
+        "bench": _bench(block.bench) if block.bench else None,
         "sides": [_side(side) for side in block.sides],
         "record": reverse("progress:record_run"),
         "preview": _versioned("playground:preview"),
@@ -77,6 +78,11 @@ def _request(request: Any) -> dict[str, Any]:
         "json": request.json,
         "as": request.as_user,
     }
+
+
+def _bench(bench: Bench) -> dict[str, Any]:
+    requests = [_request(each) for each in bench.requests]
+    return {"requests": requests, "times": bench.times, "rounds": bench.rounds}
 
 
 def sandbox_config() -> dict[str, Any]:

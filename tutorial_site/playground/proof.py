@@ -41,11 +41,15 @@ class Trial:
 
     @property
     def asked(self) -> Sequence[AppRequest]:
-        """The block's requests, and last the page that is shown first."""
+        """The block's requests, the page that is shown first, and last what is measured."""
         if self.side.framework == "python":
             return ()
         first = AppRequest("GET", self.block.open, line=self.block.line)
-        return (*self.block.requests, first)
+        return (*self.block.requests, first, *self.measured)
+
+    @property
+    def measured(self) -> Sequence[AppRequest]:
+        return self.block.bench.requests if self.block.bench else ()
 
     @property
     def requests(self) -> list[Request]:
@@ -57,8 +61,11 @@ class Trial:
             return [self._not_started(error)]
         log = ProblemLog(self.lesson.path)
         visits = [visit["exchanges"] for visit in run["visits"]]
-        for request, exchanges in zip(self.asked, visits, strict=False):
+        begin_of_bench = len(self.asked) - len(self.measured)
+        for number, (request, exchanges) in enumerate(zip(self.asked, visits, strict=False)):
             self._compare(request, exchanges[0], log)
+            if number >= begin_of_bench:
+                self._check_measured(request, exchanges[0], log)
         if run["stopped"]:
             request = self.asked[len(visits)]
             message = f"The {self._name} side doesn't answer {_named(request)}. {run['stopped']}"
@@ -97,6 +104,19 @@ class Trial:
                 for fault in unmet(expected, exchange):
                     message = f"{self._name} answers {_named(request)} with {fault}."
                     log.error(expected.line, expected.column, "unmet-expectation", message, hint)
+
+    def _check_measured(self, request: AppRequest, exchange: Exchange, log: ProblemLog) -> None:
+        """The page refuses to take the time of a failure."""
+        status = exchange["response"]["status"]
+        if status >= 400:
+            log.error(
+                request.line,
+                request.column,
+                "bench-fails",
+                f"{self._name} answers {_named(request)} with status {status}: the time of a "
+                "failure says nothing.",
+                "Measure requests that succeed, again and again, after those in `requests:`.",
+            )
 
 
 def _sent(request: AppRequest) -> Request:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from tutorial_site.catalog.blocks.app_bench import read_bench
 from tutorial_site.catalog.blocks.app_files import read_sides
 from tutorial_site.catalog.blocks.app_requests import read_requests
 from tutorial_site.catalog.blocks.base import ID, BlockContext, BlockKind, common
@@ -51,6 +52,7 @@ class AppKind(BlockKind):
         "superuser": Option(superuser, "", example="ada/lovelace"),
         "migrations": Option(one_of("by hand"), "", example="by hand"),
         "tabs": Option(one_of(*TABS), "", example="sql"),
+        "bench": Option(itself, None, example="{requests: [/slow, /quick]}"),
     }
 
     def compile(self, raw: RawBlock, context: BlockContext) -> AppBlock:
@@ -73,6 +75,7 @@ class AppKind(BlockKind):
             "superuser": values["superuser"] or "",
             "by_hand": bool(values["migrations"]),
             "tabs": "console" if frameworks == ["python"] else values["tabs"] or "",
+            "bench": read_bench(values["bench"], frameworks, local_path, context.log),
             "intro_html": context.render(without_fences(raw), raw.body_line),
         }
 
@@ -97,7 +100,7 @@ class AppKind(BlockKind):
     def check_plain(self, raw: RawBlock, frameworks: Sequence[str], context: BlockContext) -> None:
         """A plain Python program prints; it answers no requests and has no users."""
         if frameworks == ["python"]:
-            for name in ("open", "requests", "superuser", "migrations"):
+            for name in ("open", "requests", "superuser", "migrations", "bench"):
                 if context.values[name] not in (None, "", self.options[name].default):
                     context.log.error(
                         raw.line,

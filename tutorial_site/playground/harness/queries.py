@@ -2,6 +2,9 @@
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +36,14 @@ LIST = re.compile(r"\(\s*\?(?:\s*,\s*\?)*\s*\)")
 ROWS = re.compile(r"(\(\?\+\))(?:\s*,\s*\(\?\+\))+")
 
 
+@dataclass
+class Tally:
+    """Statements that are counted and not kept, and the seconds that they took."""
+
+    queries: int = 0
+    seconds: float = 0.0
+
+
 class Recorder:
     """What happened since the last ``reset``: queries, and the exception nobody handled."""
 
@@ -40,6 +51,7 @@ class Recorder:
         self.paths = paths
         self.tracer = Tracer(paths)
         self.databases = Databases(paths)
+        self.tally: Tally | None = None
         self.reset()
 
     def reset(self) -> None:
@@ -50,9 +62,22 @@ class Recorder:
         self.left_out = 0
         self.exception: BaseException | None = None
 
+    @contextmanager
+    def tallying(self) -> Iterator[Tally]:
+        """Within it, statements are only counted: keeping them costs more than many of them do."""
+        self.tally = Tally()
+        try:
+            yield self.tally
+        finally:
+            self.tally = None
+
     def query(self, sql: str, params: Any, seconds: float, affected: int = -1) -> Query | None:
         """Note one executed statement; None if it isn't kept. ``affected``: rows, -1 for none."""
         word = FIRST_WORD.match(sql)
+        if self.tally is not None:
+            self.tally.seconds += seconds
+            self.tally.queries += not (word and word[1].upper() in TRANSACTIONS)
+            return None
         if word and word[1].upper() in TRANSACTIONS:
             what = TRANSACTIONS[word[1].upper()]
             undone = what == "rollback" and re.search(r"\bTO\b", sql, re.IGNORECASE)
@@ -76,7 +101,7 @@ class Recorder:
 
     def transaction(self, what: str) -> None:
         """Note that a transaction begins or ends."""
-        if len(self.transactions) < MAX_QUERIES:
+        if self.tally is None and len(self.transactions) < MAX_QUERIES:
             where = caused_here(self.paths) or self.tracer.around()
             self.transactions.append({"what": what, "before": len(self.queries), "where": where})
             self.tracer.note("query", what.upper(), where, transaction=what)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import checks
+from .bench import bench
 from .console import Emit
 from .editor import complete, complete_shell, lint, signature
 from .errors import HarnessError
@@ -23,6 +24,7 @@ EditorCall = Callable[[Run | None, Any], Any]
 # returns must be JSON; a HarnessError that it raises becomes {"refused": "why, and what to do"}.
 CALLS: dict[str, Call] = {
     "visit": Run.visit,
+    "bench": bench,
     "cookies": cookies,
     "clear_cookies": clear_cookies,
     "set_cookie": set_cookie,

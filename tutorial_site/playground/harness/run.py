@@ -166,7 +166,7 @@ class Run:
         exchanges: list[Exchange] = []
         try:
             sender = self._sender(request)
-            raw = self._prepare(request, sender.browser)
+            raw = self.prepare(request, sender.browser)
             exchanges.append(self._exchange(raw, sender))
             while (target := _next(exchanges[-1])) and request.get("follow", True):
                 if len(exchanges) > MAX_REDIRECTS:
@@ -192,7 +192,8 @@ class Run:
         name = str(request.get("window") or MAIN)
         return Sender(name, self.window(name), trace=request.get("trace") is not False)
 
-    def _prepare(self, request: Request, browser: Browser) -> RawRequest:
+    def prepare(self, request: Request, browser: Browser) -> RawRequest:
+        """A request as it is sent, somebody signed in for it if it says so; raises HarnessError."""
         if self.served.app is None:
             raise NotServing(
                 "The program answers no requests: it holds no application."

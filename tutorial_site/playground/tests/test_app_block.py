@@ -32,6 +32,9 @@ claim: It holds.
       - method: POST
         path: /save
         form: {text: Milk}
+    bench:
+      requests: [/slow, {path: /quick, expect: {text: the-key}}]
+      times: 20
     readonly: [extra.py]
     hidden: [seed.py]
     show: [app.py, urls.py]
@@ -112,6 +115,22 @@ def test_a_hidden_file_is_run_and_not_shown(drawn, config):
     files = {file["path"]: file for file in config("hello")["sides"][0]["files"]}
     assert files["seed.py"]["hidden"] is True
     assert files["seed.py"]["text"] == "SEED = 1\n"
+
+
+def test_a_bench_says_what_it_will_do_and_waits_for_the_script(drawn, config):
+    _, page = drawn("hello")
+    bench = page.select_one("[data-app-bench]")
+    assert "hidden" in bench.attrs
+    assert "each request 20 times a round, for 9 rounds, to the two in turn" in bench.get_text()
+    assert [request["path"] for request in config("hello")["bench"]["requests"]] == [
+        "/slow",
+        "/quick",
+    ]
+
+
+def test_an_app_without_one_has_none(drawn, config):
+    assert drawn("by-hand")[1].select("[data-app-bench]") == []
+    assert config("by-hand")["bench"] is None
 
 
 def test_title_and_words_of_the_block_are_there(drawn):

@@ -107,6 +107,21 @@ def test_each_side_is_held_to_its_own_and_to_what_is_said_of_both(proved):
     assert shared.line == line_of(body, "expect: {text: Ada}")
 
 
+def test_what_is_measured_must_succeed_after_the_requests_before_it(proved):
+    bench = "    bench:\n      requests:\n        - /hello/Ada\n        - /nowhere\n"
+    body = HEAD + "    open: /hello/Ada\n" + bench + HELLO + END
+    (problem,) = proved(body)
+    told = "Flask answers GET /nowhere with status 404: the time of a failure says nothing."
+    assert said(problem) == ("bench-fails", line_of(body, "- /nowhere"), told)
+
+
+def test_what_is_measured_is_held_to_what_is_expected_of_it(proved):
+    bench = "    bench:\n      requests: {path: /hello/Ada, expect: {queries: 2}}\n"
+    (problem,) = proved(HEAD + bench + HELLO + END)
+    told = "Flask answers GET /hello/Ada with 0 queries instead of 2."
+    assert said(problem)[::2] == ("unmet-expectation", told)
+
+
 def test_an_app_that_does_not_start_is_a_problem_at_the_line_that_failed(proved):
     body = HEAD + fence("app.py", "import flask\n\nnobody\n", "flask") + END
     (problem,) = proved(body)

@@ -68,6 +68,11 @@ export class AppBlock {
     return { course, lesson, block };
   }
 
+  /** What a learner may measure: {requests, times, rounds}, or null. */
+  get bench() {
+    return this.#config.bench;
+  }
+
   get superuser() {
     return this.#config.superuser;
   }
