@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "tutorial_site.catalog",
     "tutorial_site.playground",
     "tutorial_site.quizzes",
+    "tutorial_site.decisions",
     "tutorial_site.progress",
     "tutorial_site.accounts",
     "tutorial_site.drafts",
@@ -199,6 +200,7 @@ BLOCK_RENDERERS = {
     "quiz": "tutorial_site.quizzes.blocks.render",
     "verdict": "tutorial_site.quizzes.verdicts.render",
     "scoreboard": "tutorial_site.quizzes.scoreboard.render",
+    "decision": "tutorial_site.decisions.pages.render",
 }
 
 # Who runs a kind of block when the linter is told to: (lesson, block) -> problems. Kinds that

@@ -10,4 +10,5 @@ urlpatterns = [
     path("drafts/", include("tutorial_site.drafts.urls")),
     path("account/", include("tutorial_site.accounts.urls")),
     path("answers/", include("tutorial_site.quizzes.urls")),
+    path("decisions/", include("tutorial_site.decisions.urls")),
 ]

@@ -2,6 +2,7 @@
 import { bindQuizzes } from "./quiz/quiz.js";
 import { bindContents } from "./site/contents.js";
 import { bindCopyButtons } from "./site/copy.js";
+import { bindDecisions } from "./site/decision.js";
 import { whenContentArrives } from "./site/htmx.js";
 import { bindLiveReload } from "./site/live-reload.js";
 import { bindMarks } from "./site/marks.js";
@@ -19,6 +20,7 @@ bindLiveReload(document.documentElement);
 bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
 bindQuizzes(document);
+bindDecisions();
 bindMarks(document);
 bindZone(document);
 offerReading(document);

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from math import ceil
 
-from tutorial_site.catalog.tree import AppBlock, Block, QuizBlock, VerdictBlock
+from tutorial_site.catalog.tree import AppBlock, Block, DecisionBlock, QuizBlock, VerdictBlock
 
 WORDS_A_MINUTE = 220
 CODE_LINES_A_MINUTE = 30
@@ -45,6 +45,8 @@ def reading_minutes(html: str, blocks: tuple[Block, ...]) -> int:
             lines += max((_shown_lines(block, n) for n in range(len(block.sides))), default=0)
         elif isinstance(block, QuizBlock):
             words += sum(len(question.stem_text.split()) for question in block.questions)
+        elif isinstance(block, DecisionBlock):
+            words += sum(len(each.text.split()) for each in block.criteria)
         elif isinstance(block, VerdictBlock):
             words += len(plain_text(block.reason_html).split())
     return max(1, ceil(words / WORDS_A_MINUTE + lines / CODE_LINES_A_MINUTE))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from tutorial_site.catalog.problems import Problem
 
 if TYPE_CHECKING:
+    from tutorial_site.decisions.tree import Criterion
     from tutorial_site.quizzes.kinds import Question
 
 Framework = Literal["flask", "django", "python"]
@@ -224,8 +225,18 @@ class ScoreboardBlock(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionBlock(Block):
+    """Criteria that weigh a case of the learner's own. Nothing is right, so nothing counts."""
+
+    counts: ClassVar[bool] = False
+
+    sides: tuple[str, ...] = ()
+    criteria: "tuple[Criterion, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of level 2 or 3 and the ids of the blocks that stand directly under it."""
+    """A heading of level 2 or 3 and the ids of the blocks directly under it that count."""
 
     id: str
     title: str
@@ -276,8 +287,8 @@ class Lesson:
         return any(isinstance(block, AppBlock) for block in self.blocks)
 
     def block(self, block_id: str) -> Block:
-        for block in self.blocks:
-            if block.id == block_id:
+        for block in self.parts:
+            if isinstance(block, Block) and block.id == block_id:
                 return block
         raise NotInLibrary(f"{self.course_slug}/{self.slug} has no block {block_id!r}")
 

@@ -11,9 +11,12 @@ in a quote, and for a wrong one the misconception behind it, all of it indented.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tutorial_site.quizzes.kinds.base import QuestionSource
 from tutorial_site.quizzes.scan import Line, markdown, trimmed
+
+if TYPE_CHECKING:
+    from tutorial_site.quizzes.kinds.base import QuestionSource
 
 BULLET = re.compile(r"[-*+] ")
 MISCONCEPTION = re.compile(r"misconception:\s*(.*)")
@@ -71,7 +74,7 @@ class Parts:
     feedback: Sequence[Line]
     tag: str
 
-    def feedback_html(self, source: QuestionSource) -> str:
+    def feedback_html(self, source: "QuestionSource") -> str:
         if not self.feedback:
             return ""
         return source.render(markdown(self.feedback), self.feedback[0].number)
@@ -81,7 +84,7 @@ def has_items(lines: Sequence[Line], style: Style) -> bool:
     return any(line.top and style.head(line.bare) for line in lines)
 
 
-def find_groups(body: Sequence[Line], source: QuestionSource, style: Style) -> list[Group]:
+def find_groups(body: Sequence[Line], source: "QuestionSource", style: Style) -> list[Group]:
     """The lists of items at the left edge, in order."""
     groups: list[Group] = []
     group: Group | None = None
@@ -102,7 +105,7 @@ def find_groups(body: Sequence[Line], source: QuestionSource, style: Style) -> l
     return groups
 
 
-def _belongs(line: Line, above: Line, source: QuestionSource, style: Style) -> bool:
+def _belongs(line: Line, above: Line, source: "QuestionSource", style: Style) -> bool:
     """Whether the line is part of the item above it: as Markdown reads it, or as was meant."""
     if line.blank or line.indent >= 2:
         return True
@@ -123,7 +126,7 @@ def _is_text(line: Line) -> bool:
     return not re.match(r"#|\d+[.)] |/{3}|`{3}|~{3}|\|", line.bare)
 
 
-def parts_of(item: Item, source: QuestionSource, style: Style, *, right: bool) -> Parts:
+def parts_of(item: Item, source: "QuestionSource", style: Style, *, right: bool) -> Parts:
     """The lines of an item sorted into its text, its feedback, and its misconception."""
     text: list[Line] = []
     quote: list[Line] = []
@@ -148,7 +151,7 @@ def parts_of(item: Item, source: QuestionSource, style: Style, *, right: bool) -
 
 
 def _checked_tag(
-    tag: str, line: Line, earlier: Sequence[str], source: QuestionSource, *, right: bool
+    tag: str, line: Line, earlier: Sequence[str], source: "QuestionSource", *, right: bool
 ) -> str:
     if right:
         message, hint = (
@@ -168,7 +171,7 @@ def _checked_tag(
     return tag
 
 
-def _report_stray(line: Line, source: QuestionSource, style: Style) -> None:
+def _report_stray(line: Line, source: "QuestionSource", style: Style) -> None:
     source.log.error(
         line.number,
         line.indent + 1,

@@ -208,3 +208,11 @@ def test_the_tags_ask_nothing_about_a_visitor(
     context = Context({"request": RequestFactory().get("/"), "course": library().course("two")})
     with django_assert_num_queries(0):
         Template(PAGE).render(context)
+
+
+def test_a_decision_is_nothing_that_has_to_be_done(learner: Person, own_course: Lessons) -> None:
+    criterion = "Which?\n\n- [A] One\n    > So.\n- [B] Two\n    > So.\n"
+    own = f"/// decision | Mine\n    id: mine\n    sides: [A, B]\n\n{criterion}///\n"
+    own_course.write("01-lazy", LAZY + "\n" + own)
+    finish_lazy(learner)
+    assert (lazy(learner).state, lazy(learner).done, lazy(learner).total) == ("done", 4, 4)
