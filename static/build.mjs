@@ -21,6 +21,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const dist = join(here, "dist");
 const hashed = join(dist, "hashed");
+const sandbox = join(dist, "sandbox");
 
 const shared = {
   bundle: true,
@@ -186,6 +187,15 @@ async function removeStale(results, entries) {
   }
 }
 
+/** Changes with every file: the hashed ones by their names, those that stand inside pages by their text. */
+async function versionOf(...parts) {
+  const inPages = (await readdir(sandbox)).sort();
+  const texts = await Promise.all(inPages.map((name) => readFile(join(sandbox, name))));
+  const hash = createHash("sha256");
+  for (const part of [...parts, ...texts]) hash.update(part);
+  return hash.digest("hex").slice(0, 16);
+}
+
 async function build() {
   const started = performance.now();
   await mkdir(hashed, { recursive: true });
@@ -193,8 +203,9 @@ async function build() {
   const entries = entriesOf(results);
   await copyImages(entries);
   await compress();
-  await writeAtomically(join(dist, "icons.json"), JSON.stringify(await collectIcons()));
-  const version = createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 16);
+  const icons = JSON.stringify(await collectIcons());
+  await writeAtomically(join(dist, "icons.json"), icons);
+  const version = await versionOf(JSON.stringify(entries), icons);
   await writeAtomically(join(dist, "assets.json"), JSON.stringify({ version, entries }, null, 1));
   await removeStale(results, entries);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -86,3 +86,61 @@ def test_style_sheets_that_draw_on_each_other_hold_up_nothing(parts: AppOnPage) 
     parts.flask.replace("app.py", 'COLOUR = "p { color: rgb(1, 2, 3) }"', circle)
     parts.run_and_wait()
     expect(text_of(parts.flask)).to_have_css("color", "rgb(7, 8, 9)")
+
+
+# What each script writes down is when it ran, and whether it saw the end of the page.
+ORDER = """\
+from flask import Flask, Response
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def page():
+    return '''<!doctype html><script>ran = []; note = (name) =>
+          ran.push(name + (document.querySelector("#end") ? " late" : " early"))</script>
+        <script src="/later.js" defer></script><script src="/module.js" type="module"></script>
+        <script src="/now.js" data-note="its own"></script><script src="/ends.js"></script>
+        <p id="end">Order</p><script>addEventListener("load", () =>
+          document.querySelector("#end").textContent = ran.join())</script>'''
+
+
+@app.get("/<name>.js")
+def script(name):
+    said = "document.currentScript.dataset.note" if name == "now" else f"'{name}'"
+    text = f"note({said}); '</scr' + 'ipt> <!-- </script>'"
+    return Response(text, content_type="text/javascript")
+"""
+
+
+def test_scripts_run_when_the_page_says_whatever_is_in_them(workbench: LessonPage) -> None:
+    app = workbench.app("books")
+    app.flask.write("app.py", ORDER)
+    app.run_and_wait()
+    expect(text_of(app.flask)).to_have_text("its own early,ends early,later late,module late")
+
+
+MEDIA = """\
+from flask import Flask, Response
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def page():
+    return '''<!doctype html><link rel="stylesheet" href="/screen.css" media="screen">
+        <link rel="stylesheet" href="/print.css" media="print"><p>Media</p>'''
+
+
+@app.get("/<name>.css")
+def style(name):
+    colour = "rgb(1, 2, 3)" if name == "screen" else "rgb(9, 9, 9)"
+    return Response("p { color: %s } /* </style> */" % colour, content_type="text/css")
+"""
+
+
+def test_a_style_sheet_is_for_the_media_that_its_page_says(workbench: LessonPage) -> None:
+    app = workbench.app("books")
+    app.flask.write("app.py", MEDIA)
+    app.run_and_wait()
+    expect(text_of(app.flask)).to_have_css("color", "rgb(1, 2, 3)")

@@ -1,5 +1,6 @@
 """What pages take from the front-end build: names of current files, icons, the watched address."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -66,6 +67,16 @@ def test_every_file_that_the_build_names_is_there() -> None:
     missing = [file for file in built.entries.values() if not (module.DIST / file).is_file()]
     assert missing == []
     assert re.fullmatch(r"\w{6,}", built.version)
+
+
+def test_the_version_tells_what_stands_inside_pages_too() -> None:
+    """Browsers keep the sandbox's pages for a year, under an address with the version."""
+    built = assets()
+    digest = hashlib.sha256(json.dumps(built.entries, separators=(",", ":")).encode())
+    digest.update((module.DIST / "icons.json").read_bytes())
+    for file in sorted((module.DIST / "sandbox").iterdir()):
+        digest.update(file.read_bytes())
+    assert built.version == digest.hexdigest()[:16]
 
 
 @pytest.mark.parametrize("name", ["site.css", "site.js", "theme.js", "lesson.js"])

@@ -1,113 +1,56 @@
 // Puts an app's own style sheets, scripts and images into its page: the preview has no network, and
 // the app that would serve them is a program in the sandbox, which is asked for them here. It is done
 // in the preview's frame, whose policy lets the parsed page keep its inline styles and scripts.
+//
+// A script or a style sheet becomes an inline one where that is the same to the page: it costs half of
+// what a data: URL does, which is decoded and loaded for every page anew. The rest become data: URLs.
+import { addressesIn, Parts } from "./parts.js";
+
 const HAS_PARTS = /<(link|script|img|source|input|video|audio|style)\b/i;
-const IN_STYLES = /(?:@import\s+|url\(\s*)(?:(["'])(.*?)\1|([^\s"')]+))\s*\)?/g;
-const MOST = 100; // files that one page may have
 const PARTS = [
   ["link[rel~='stylesheet'][href], link[rel~='icon'][href]", "href"],
   ["script[src]", "src"],
   ["img[src], source[src], input[type='image'][src], video[src], audio[src]", "src"],
 ];
-// Only to resolve relative addresses against; nothing is ever sent there.
-const ORIGIN = "http://localhost";
+// What an element may say and yet do the same with its text inside it. A script that comes later than
+// where it stands (async, defer, a module), or tells when it has come, has to be loaded.
+const AS_TEXT = {
+  script: new Set(["src", "id", "class", "type", "charset", "nonce"]),
+  link: new Set(["href", "rel", "id", "class", "type", "charset", "media", "nonce"]),
+};
+const PLAIN_SCRIPT = /^(|text\/javascript|application\/javascript)$/i;
+const TYPES = { script: /javascript/, link: /^text\/css/ };
+// What would end the element early, or change how the rest of it is read: an import that was not found
+// means another address inside a page. (This module stands in a
+// script element itself: the second of these must not be spelled out.)
+const NOT_INSIDE = { script: /<\/script|<!-{2}/i, link: /<\/style|@import(?! "data:)/i };
 
-/** The path of `address` as the page at `path` means it, or null if it is not the app's. */
-function resolved(address, path) {
-  if (/^(data|blob|javascript):/i.test(address)) return null;
-  try {
-    const url = new URL(address, ORIGIN + path);
-    return url.origin === ORIGIN ? url.pathname + url.search : null;
-  } catch {
-    return null;
-  }
+/** Whether `element` is the same to its page with the text inside it that it names. */
+function canBeInline(element) {
+  const name = element.localName;
+  const known = (each) => AS_TEXT[name]?.has(each) || each.startsWith("data-");
+  if (!element.getAttributeNames().every(known)) return false;
+  return name === "script"
+    ? PLAIN_SCRIPT.test(element.type.trim())
+    : element.rel.trim().toLowerCase() === "stylesheet";
 }
 
-/**
- * Whether later pages of the same run may have this file without asking for it again. So browsers do
- * with what says when it was changed and nothing about caches. Of pictures, only static ones: an app
- * may have got another under the same name meanwhile.
- */
-function mayBeKept({ status, type, headers }, path) {
-  const isCode = /^text\/(css|javascript)\b/.test(type);
-  const isStatic = path.includes("/static/") && /^(image|font)\//.test(type);
-  if (status !== 200 || !(isCode || isStatic)) return false;
-  const names = headers.map(([name]) => String(name).toLowerCase());
-  return names.includes("last-modified") && !names.includes("cache-control");
-}
-
-function isStyle(response) {
-  return response?.type === "text/css" && typeof response.text === "string";
-}
-
-/** What a style sheet draws on: images, fonts, further sheets. */
-function addressesIn(text) {
-  return [...text.matchAll(IN_STYLES)].map((match) => match[2] ?? match[3]);
-}
-
-function dataUrl({ status, text, base64, type }) {
-  if (status !== 200) return null;
-  if (typeof base64 === "string") return `data:${type};base64,${base64}`;
-  return `data:${type};charset=utf-8,${encodeURIComponent(text)}`;
-}
-
-/**
- * The app's own files for one page, each loaded once, and no more than a page may have. First all of
- * them are fetched, at the same time; then each is made a data: URL, with what it draws on inside it.
- */
-class Parts {
-  #load;
-  #kept; // path → data: URL
-  #responses = new Map(); // path → response, or null
-  #urls = new Map(); // path → data: URL, or null: there is none, or it is being made
-
-  constructor(load, kept) {
-    this.#load = load;
-    this.#kept = kept;
-  }
-
-  /** Fetch what stands at `addresses`, as the document at `path` means them, and what that needs. */
-  async fetch(addresses, path) {
-    const targets = new Set(addresses.map((address) => resolved(address, path)));
-    await Promise.all([...targets].map((target) => this.#fetch(target)));
-  }
-
-  async #fetch(target) {
-    if (target === null || this.#kept.has(target) || this.#responses.has(target)) return;
-    if (this.#responses.size >= MOST) return;
-    this.#responses.set(target, null);
-    const response = await this.#load(target);
-    this.#responses.set(target, response);
-    if (isStyle(response)) await this.fetch(addressesIn(response.text), target);
-  }
-
-  /** The fetched file at `address` as a data: URL; null without one. */
-  urlOf(address, path) {
-    const target = resolved(address, path);
-    if (this.#kept.has(target)) return this.#kept.get(target);
-    if (!this.#urls.has(target)) {
-      this.#urls.set(target, null); // a sheet that draws on itself ends here
-      const response = this.#responses.get(target);
-      if (response) this.#urls.set(target, this.#made(response, target));
+/** Put `part` where a page names it. Returns whether it could be had. */
+function put(part, { element, attribute }) {
+  const name = element.localName;
+  const text = canBeInline(element) ? part.textOf(TYPES[name]) : null;
+  if (text !== null && !NOT_INSIDE[name].test(text)) {
+    const inline = element.ownerDocument.createElement(name === "link" ? "style" : name);
+    for (const each of element.getAttributeNames()) {
+      if (each !== attribute && each !== "rel")
+        inline.setAttribute(each, element.getAttribute(each));
     }
-    return this.#urls.get(target);
+    inline.textContent = text;
+    element.replaceWith(inline);
+    return true;
   }
-
-  #made(response, target) {
-    const text = isStyle(response) ? this.styles(response.text, target) : response.text;
-    const url = dataUrl({ ...response, text });
-    if (mayBeKept(response, target)) this.#kept.set(target, url);
-    return url;
-  }
-
-  /** A style sheet with what it draws on inside it. */
-  styles(text, path) {
-    return text.replace(IN_STYLES, (whole, _quote, quoted, bare) => {
-      const url = this.urlOf(quoted ?? bare, path);
-      if (!url) return whole;
-      return whole.startsWith("@") ? `@import "${url}"` : `url("${url}")`;
-    });
-  }
+  if (part.url) element.setAttribute(attribute, part.url);
+  return Boolean(part.url);
 }
 
 /**
@@ -129,12 +72,10 @@ export async function assemble(html, path, load, kept) {
     [...addresses, ...styles.flatMap((style) => addressesIn(style.textContent))],
     path,
   );
-  const urls = addresses.map((address) => parts.urlOf(address, path));
-  places.forEach(({ element, attribute }, i) => {
-    if (urls[i]) element.setAttribute(attribute, urls[i]);
-  });
+  const found = addresses.map((address) => parts.at(address, path));
+  const wasPut = places.map((place, i) => found[i] && put(found[i], place));
   for (const style of styles) style.textContent = parts.styles(style.textContent, path);
-  if (!styles.length && !urls.some(Boolean)) return html;
+  if (!styles.length && !wasPut.some(Boolean)) return html;
   const doctype = html.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
   return doctype + page.documentElement.outerHTML;
 }

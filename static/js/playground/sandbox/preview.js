@@ -70,7 +70,7 @@ class Stage {
   #asked = new Map(); // id → resolve
   #loads = 0;
   #run = 0;
-  #kept = new Map(); // path → data: URL, of style sheets and scripts of this run
+  #kept = new Map(); // path → Part, of style sheets and scripts of this run
   #turn = 0;
   #frame = null;
   #popup = null;
