@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "tutorial_site.quizzes",
     "tutorial_site.decisions",
     "tutorial_site.progress",
+    "tutorial_site.review",
     "tutorial_site.accounts",
     "tutorial_site.drafts",
 ]

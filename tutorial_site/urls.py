@@ -9,6 +9,7 @@ urlpatterns = [
     path("progress/", include("tutorial_site.progress.urls")),
     path("drafts/", include("tutorial_site.drafts.urls")),
     path("account/", include("tutorial_site.accounts.urls")),
+    path("review/", include("tutorial_site.review.urls")),
     path("answers/", include("tutorial_site.quizzes.urls")),
     path("decisions/", include("tutorial_site.decisions.urls")),
 ]

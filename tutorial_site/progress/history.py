@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from tutorial_site.progress.models import Attempt
 from tutorial_site.progress.services import learner_of
 
-# Said to no one, and long: an exercise's attempts hold code.
-UNSAID = (Attempt.Kind.RUN, Attempt.Kind.EXERCISE)
+# Said to no one, and long: an exercise's attempts hold code. Reviews have a page of their own.
+UNSAID = (Attempt.Kind.RUN, Attempt.Kind.EXERCISE, Attempt.Kind.REVIEW)
 
 
 class Asked(Protocol):
@@ -36,25 +36,35 @@ class Tried(Protocol):
 T = TypeVar("T", bound=Tried)
 
 
-def match(asked: Iterable[Asked], attempts: Iterable[T]) -> dict[str, T]:
-    """The latest attempt at each question, by the id that it has now.
+class Matching:
+    """Which of a quiz's questions an attempt belongs to.
 
-    ``attempts``, oldest first, are those at one quiz. An attempt belongs to the question with its
-    digest, wherever that stands by now; if what was asked is there no more, to the question that
-    bears its id: that one was edited.
+    It is the question with the attempt's digest, wherever that stands by now; if what was asked is
+    there no more, the question that bears its id: that one was edited.
     """
-    questions = list(asked)
-    ids = {question.id for question in questions}
-    moved = {question.digest: question.id for question in questions}
-    same = {(question.id, question.digest) for question in questions}
+
+    def __init__(self, asked: Iterable[Asked]) -> None:
+        questions = list(asked)
+        self.ids = {question.id for question in questions}
+        self.moved = {question.digest: question.id for question in questions}
+        self.same = {(question.id, question.digest) for question in questions}
+
+    def question_of(self, attempt: Tried) -> str:
+        """The id that the question has now; "" for one that is gone."""
+        if (attempt.question, attempt.digest) in self.same:
+            return attempt.question
+        if attempt.digest in self.moved:
+            return self.moved[attempt.digest]
+        return attempt.question if attempt.question in self.ids else ""
+
+
+def match(asked: Iterable[Asked], attempts: Iterable[T]) -> dict[str, T]:
+    """The latest of a quiz's attempts, oldest first, at each question, by the id it has now."""
+    matching = Matching(asked)
     found: dict[str, T] = {}
     for attempt in attempts:
-        if (attempt.question, attempt.digest) in same:
-            found[attempt.question] = attempt
-        elif attempt.digest in moved:
-            found[moved[attempt.digest]] = attempt
-        elif attempt.question in ids:
-            found[attempt.question] = attempt
+        if question := matching.question_of(attempt):
+            found[question] = attempt
     return found
 
 

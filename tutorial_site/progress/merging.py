@@ -40,7 +40,7 @@ def merge_learners(came: Learner, *, into: Learner) -> None:
 
     An attempt that both have (the same key) is one fact, and counts once. Attempts themselves are
     not changed, but for whose they are and the how-manieth at their place. Certificates go on
-    being valid under their ids.
+    being valid under their ids. Who of the two wanted no review wants none now.
     """
     here = Attempt.objects.by(into).values("key")
     moved = raw_attempts().filter(learner=came).exclude(key__in=here)
@@ -49,5 +49,6 @@ def merge_learners(came: Learner, *, into: Learner) -> None:
     number_anew(into, places)
     Certificate.objects.filter(learner=came).update(learner=into)
     into.reading = merged(into.reading, came.reading)
-    into.save(update_fields=["reading"])
+    into.wants_review = into.wants_review and came.wants_review
+    into.save(update_fields=["reading", "wants_review"])
     came.delete()

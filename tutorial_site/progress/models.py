@@ -40,6 +40,7 @@ class Learner(models.Model):
     )
     reading = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    wants_review = models.BooleanField(default=True)
 
     objects = LearnerQuerySet.as_manager()
 
@@ -79,6 +80,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def verdicts(self) -> Self:
         return self.filter(kind=Attempt.Kind.VERDICT)
 
+    def reviews(self) -> Self:
+        return self.filter(kind=Attempt.Kind.REVIEW)
+
+    def of_versions(self, question: str, digest: str) -> Self:
+        """At a question of a block by the id that it has now, or at this very version of it."""
+        return self.filter(Q(question=question) | Q(digest=digest))
+
+    def about_questions(self) -> Self:
+        """What a question's review is derived from, oldest first: answers, and hints of quizzes."""
+        given = Q(kind__in=(Attempt.Kind.ANSWER, Attempt.Kind.REVIEW))
+        hints = Q(kind=Attempt.Kind.HELP, question__in=("hint", Attempt.REVIEW_HINT))
+        return self.filter(given | hints).in_time()
+
     def first_tries(self) -> Self:
         """What statistics count: later tries have seen feedback."""
         return self.filter(ordinal=1)
@@ -97,15 +111,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(asked | alone)
 
     def that_count(self) -> Self:
-        """All but the runs that the learner stopped: those show nothing about the app."""
-        return self.exclude(kind=Attempt.Kind.RUN, payload__outcome="stopped")
+        """What makes progress. Runs that the learner stopped show nothing about the app, and a
+        review looks back: whatever comes of it, what was done stays done.
+        """
+        made = self.exclude(kind=Attempt.Kind.RUN, payload__outcome="stopped")
+        return made.exclude(kind=Attempt.Kind.REVIEW).exclude(question=Attempt.REVIEW_HINT)
 
     def newest(self) -> Self:
         """The newest attempt for each learner at each thing asked, and for each version of it.
 
         Versions are kept apart because a question may have moved in its quiz: its digest finds the
         attempt again, whatever id it has now. So are right and wrong: an exercise that was solved
-        stays solved, whatever is tried on it later. In the order in which they were made, which is
+        stays solved, whatever is tried on it later. And so are kinds: an answer stays the latest
+        when its question comes back in review. In the order in which they were made, which is
         not always that in which the site got to know of them: a history may be brought along.
         """
         return self._in_time(Q(pk__in=self._newest_keys()))
@@ -116,7 +134,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self._in_time(Q(pk__in=self._newest_keys()) | Q(pk__in=first))
 
     def _newest_keys(self) -> models.QuerySet["Attempt", Any]:
-        same = ("learner", "course", "lesson", "block", "question", "digest", "correct")
+        place = ("learner", "course", "lesson", "block", "question")
+        same = (*place, "kind", "digest", "correct")
         nth = Window(RowNumber(), partition_by=[F(name) for name in same], order_by="-ordinal")
         return self.order_by().annotate(nth=nth).filter(nth=1).values("pk")
 
@@ -135,7 +154,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One fact: an answer, a run of an app or of an exercise's checks, a verdict, a help asked for.
+    """One fact: an answer, in a lesson or in review, a run of an app or of an exercise's checks,
+    a verdict, a help asked for.
 
     ``question`` says which one was answered ("q2"), or "before"/"after" for a verdict, or what was
     given ("hint", "solution", "mistake"); "" for a run. ``key`` is made on the page: the same key
@@ -151,6 +171,10 @@ class Attempt(models.Model):
         VERDICT = "verdict"
         EXERCISE = "exercise"
         HELP = "help"
+        REVIEW = "review"
+
+    # The question of a hint that was taken in review, not in the lesson.
+    REVIEW_HINT = "review-hint"
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="attempts")
     course = models.CharField(max_length=100)

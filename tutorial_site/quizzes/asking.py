@@ -1,7 +1,7 @@
 """A question being asked: where it stands, and what this learner has done with it."""
 
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from django.http import Http404
 from django.urls import reverse
@@ -30,6 +30,9 @@ class Asking(Generic[Q]):
     attempt: Attempt | None = None
     again: bool = False
 
+    # What an answer is kept as.
+    kind: ClassVar[Attempt.Kind] = Attempt.Kind.ANSWER
+
     @property
     def html_id(self) -> str:
         return f"{self.block.id}-{self.question.id}"
@@ -52,6 +55,11 @@ class Asking(Generic[Q]):
     def seed(self) -> str:
         """What shuffles for this learner; "" for the visitor nobody knows yet."""
         return self.learner.uuid.hex if self.learner else ""
+
+    @property
+    def tries(self) -> int:
+        """How many answers it took so far."""
+        return self.attempt.ordinal if self.attempt else 0
 
     @property
     def given(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -14,8 +15,6 @@ from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.services import record_attempt
 from tutorial_site.quizzes.forms import key_of_attempt, swap_attributes
 
-QUESTION = "hint"  # what a fact about a hint bears where an answer bears its question
-
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -24,6 +23,9 @@ class Hints:
     lesson: Lesson
     block: QuizBlock
     given: int = 0
+
+    # What a fact about a hint bears where an answer bears its question.
+    fact: ClassVar[str] = "hint"
 
     @property
     def html_id(self) -> str:
@@ -94,7 +96,7 @@ def find_hints(course: str, lesson: str, block: str) -> Hints:
 def hints_given(attempts: Iterable[Attempt]) -> int:
     """How many hints a learner has had, from what is known of them at a quiz."""
     told = (each for each in attempts if each.kind == Attempt.Kind.HELP)
-    return max((each.payload["number"] for each in told if each.question == QUESTION), default=0)
+    return max((each.payload["number"] for each in told if each.question == Hints.fact), default=0)
 
 
 def record_hint(learner: Learner, hints: Hints, *, number: int, key: UUID) -> Attempt:
@@ -104,7 +106,7 @@ def record_hint(learner: Learner, hints: Hints, *, number: int, key: UUID) -> At
         course=hints.lesson.course_slug,
         lesson=hints.lesson.slug,
         block=hints.block.id,
-        question=QUESTION,
+        question=hints.fact,
         kind=Attempt.Kind.HELP,
         key=key,
         digest=hints.block.digest,

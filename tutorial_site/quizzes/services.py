@@ -27,7 +27,7 @@ def record_answer(
         lesson=asking.lesson.slug,
         block=asking.block.id,
         question=question.id,
-        kind=Attempt.Kind.ANSWER,
+        kind=asking.kind,
         key=key,
         digest=question.digest,
         payload={

@@ -450,7 +450,7 @@ def test_a_learner_s_page_takes_few_queries_however_much_is_on_it(
 ) -> None:
     learner.answer("lazy-q1", RIGHT)
     learner.answer("lazy-q2", *BOTH)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         learner.open()
 
 
