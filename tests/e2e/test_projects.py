@@ -165,6 +165,42 @@ def test_names_of_the_framework_are_completed(books: AppOnPage) -> None:
     expect(completion.get_by_text("render", exact=True)).to_be_visible()
 
 
+def test_a_picked_name_brings_its_import(books: AppOnPage) -> None:
+    books.run_and_wait()
+    books.flask.write("app.py", "from flask import Flask\n\napp = Flask(__name__)\nx = jsonif")
+    completion = books.flask.editor.locator(".cm-tooltip-autocomplete")
+    books.page.keyboard.press("Control+Space")
+    completion.get_by_text("jsonify", exact=True).click()
+    expect(books.flask.code).to_contain_text("x = jsonify")
+    assert books.flask.lines().startswith("from flask import Flask, jsonify\n\napp")
+    books.page.keyboard.type("(a=1)")
+    assert books.flask.lines().endswith("x = jsonify(a=1)")
+
+
+def test_an_import_from_another_module_stands_below_those_that_are_there(books: AppOnPage) -> None:
+    books.run_and_wait()
+    code = '"""Words."""\n\nimport json\n\n\nx = render_templa'
+    books.flask.write("app.py", code)
+    books.page.keyboard.press("Control+Space")
+    completion = books.flask.editor.locator(".cm-tooltip-autocomplete")
+    completion.get_by_text("render_template", exact=True).click()
+    expect(books.flask.code).to_contain_text("from flask import render_template")
+    assert books.flask.lines().startswith(
+        '"""Words."""\n\nimport json\nfrom flask import render_template\n\n\nx = render_template'
+    )
+
+
+def test_the_signature_of_a_call_is_shown_with_the_argument_that_is_next(books: AppOnPage) -> None:
+    books.run_and_wait()
+    books.flask.write("app.py", "from flask import url_for\n\nx = url_for")
+    books.page.keyboard.type("(")
+    signature = books.flask.editor.locator(".cm-signature")
+    expect(signature).to_contain_text("endpoint")
+    expect(signature.locator("b")).to_contain_text("endpoint")
+    books.page.keyboard.press("Escape")
+    expect(signature).to_be_hidden()
+
+
 def test_code_can_be_made_larger_and_stays_so(workbench: LessonPage) -> None:
     books = workbench.app("books")
     size = "() => getComputedStyle(document.querySelector('[data-side-editor]')).fontSize"

@@ -7,9 +7,16 @@ from playwright.sync_api import expect
 
 from tests.e2e.app_block import AppOnPage
 from tests.e2e.lesson_page import LessonPage
+from tests.e2e.test_projects import make
 from tests.e2e.workbench import Inspector
 
 DONE = "    done = models.BooleanField(default=False)"
+ON_THE_FIRST = """from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("app", "0001_initial")]
+"""
 TITLE = "    title = models.CharField(max_length=100)"
 
 
@@ -72,8 +79,9 @@ def test_a_stopped_program_is_started_for_a_command(books: AppOnPage) -> None:
     books.stop_button.click()
     expect(books.stop_button).to_be_hidden()
     expect(terminal(books, "flask routes", side="flask")).to_contain_text("/count.json")
-    books.send("/popup")
-    expect(books.flask.text).to_contain_text("A small window")
+    expect(books.notice).to_be_hidden()
+    books.send("/static/books.css")
+    expect(books.flask.text).to_contain_text("rgb(1, 2, 3)")
 
 
 def test_the_shell_says_that_it_is_inside_an_older_program(books: AppOnPage) -> None:
@@ -82,3 +90,11 @@ def test_the_shell_says_that_it_is_inside_an_older_program(books: AppOnPage) -> 
     log = Inspector(books).type("flask", "Python in the", "1 + 1")
     expect(log).to_contain_text("without your edits")
     expect(log).to_contain_text("2")
+
+
+def test_what_a_command_failed_of_is_explained(books: AppOnPage) -> None:
+    for name in ("left", "right"):
+        make(books.django, f"migrations/0002_{name}.py")
+        books.django.write(f"migrations/0002_{name}.py", ON_THE_FIRST)
+    log = terminal(books, "python manage.py makemigrations")
+    expect(log.locator(".failure__lesson")).to_contain_text("Next:")

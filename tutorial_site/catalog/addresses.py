@@ -9,7 +9,15 @@ RESERVED = frozenset({"glossary"})
 
 # Ids that the page around a lesson uses: no heading and no block may take one.
 PAGE_IDS = frozenset(
-    {"contents-title", "main", "objectives", "problems-title", "rail", "sandbox-config"}
+    {
+        "contents-title",
+        "main",
+        "objectives",
+        "problems-title",
+        "rail",
+        "sandbox-config",
+        "teaching-links",
+    }
 )
 # A block's own parts have ids that begin with its own: lazy-q1, hello-title, guess-before-status.
 _PART = re.compile(r"-(?:title|q\d+|before|after|flask|django|python)(?:-|$)")

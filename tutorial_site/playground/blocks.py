@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from tutorial_site.catalog.tree import AppBlock, AppSide, Bench, Course, Lesson
 from tutorial_site.frontend.assets import assets
 from tutorial_site.playground import policies
+from tutorial_site.playground.harness.teaching import ENTRIES
 from tutorial_site.playground.runtime.manifest import runtime
 
 NAMES = {"flask": "Flask", "django": "Django", "python": "Python"}
@@ -99,6 +100,18 @@ def sandbox_config() -> dict[str, Any]:
         "files": files,
         "extras": asdict(built.extras.file) | {"names": built.extras.names},
     }
+
+
+def teaching_links(course: Course) -> dict[str, str]:
+    """Address of each section that explains an error, by lesson#section; of those that exist."""
+    lessons = {lesson.slug: lesson for lesson in course.lessons}
+    found = {}
+    for place in sorted({entry.section for entry in ENTRIES}):
+        slug, _, section = place.partition("#")
+        lesson = lessons.get(slug)
+        if lesson and any(each.id == section for each in lesson.sections):
+            found[place] = f"{reverse('catalog:lesson', args=[course.slug, slug])}#{section}"
+    return found
 
 
 def _versioned(name: str) -> str:

@@ -5,6 +5,8 @@ const MOST_EXCHANGES = 50; // of one visit: the harness follows 20 redirects
 const MOST_SUPPLIED = 50; // files
 const MOST_HEADERS = 500;
 
+let links; // lesson#section → address, once asked for
+
 function text(value, most) {
   return typeof value === "string" ? value.slice(0, most) : "";
 }
@@ -22,7 +24,7 @@ function placeOf(value) {
   return { file: value.file.slice(0, 500), line: value.line };
 }
 
-function errorOf(value) {
+export function errorOf(value) {
   if (typeof value !== "object" || value === null) return null;
   return {
     type: text(value.type, 200) || "Error",
@@ -45,15 +47,17 @@ function frameOf(value) {
   };
 }
 
-/** What an error means. A link in it may lead to this site's own pages, and nowhere else. */
-function teachingOf(value) {
+/** What an error means. Where the course explains it, the page knows: see blocks.teaching_links. */
+export function teachingOf(value) {
   if (typeof value !== "object" || value === null) return null;
   const words = ["title", "meaning", "cause", "mend", "other"].map((name) => [
     name,
     text(value[name], 2000),
   ]);
-  const href = text(value.href, 500);
-  return { ...Object.fromEntries(words), href: /^\/[^/\\]/.test(href) ? href : "" };
+  links ??= JSON.parse(document.getElementById("teaching-links")?.textContent ?? "{}");
+  const section = text(value.section, 200);
+  const href = Object.hasOwn(links, section) ? links[section] : "";
+  return { ...Object.fromEntries(words), id: text(value.id, 100), href };
 }
 
 function requestOf(value) {
@@ -108,6 +112,7 @@ function exchangeOf(value) {
       .map(queryOf),
     queries_left_out: number(value.queries_left_out),
     error: errorOf(value.error),
+    teaching: teachingOf(value.teaching),
   };
 }
 

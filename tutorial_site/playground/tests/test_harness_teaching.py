@@ -1,22 +1,28 @@
 """Errors that teach: every entry of the table is met by a real program, and says what is true."""
 
+import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
+from tutorial_site.catalog.cache import Cache
+from tutorial_site.catalog.store import Store
+
+from ..blocks import teaching_links
 from ..harness import start
 from ..harness.teaching import ENTRIES, sections
 from . import teaching_programs as programs
 from .harness_programs import FLASK_NOTES, get, post, program
 from .interpreters import interpreter
+from .test_harness_security import DESK
 
 LESSONS = Path(__file__).resolve().parents[3] / "lessons" / "flask-or-django"
 FRAMEWORKS = ("flask", "django", "python")
 # What needs a set-up of its own has a test of its own.
 ALONE = {
     "flask": "csrf bad-form-key disallowed-host no-user-loader not-signed-in "
-    "extension-not-registered migrations-conflict migration-missing",
+    "extension-not-registered migrations-conflict migration-missing hash-library",
     "django": "database-engine",
     "python": "redirect-loop",
 }
@@ -272,18 +278,39 @@ def test_ids_and_texts_are_there_once():
         }
 
 
-def test_sections_of_lessons_that_are_there_exist():
-    folders = [folder for folder in LESSONS.iterdir() if folder.is_dir()]
-    written = {folder.name.partition("-")[2]: folder for folder in folders}
+def test_flask_securitys_default_hash_says_what_to_set(here):
+    begun = here(program("flask", {"app.py": DESK.replace("SECURITY_PASSWORD_HASH", "OTHER")}))
+    error = begun.report["error"]
+    assert learnt("flask", error["teaching"]) == "hash-library"
+    assert "argon2" in error["teaching"]["meaning"]
+
+
+@pytest.fixture
+def course(tmp_path):
+    """The course as it is, drafts too."""
+    store = Store(LESSONS.parent, Cache(tmp_path), drafts=True, interval=0.0)
+    yield store.library().course(LESSONS.name)
+    store.close()
+
+
+def test_every_section_is_one_of_a_lesson_that_is_there_or_still_to_be_written(course):
+    written = {lesson.slug: lesson for lesson in course.lessons}
     for place in sorted({entry.section for entry in ENTRIES} - {sections.NONE}):
         lesson, _, section = place.partition("#")
         assert section, place
         if lesson in written:
-            text = (written[lesson] / "lesson.md").read_text(encoding="utf-8")
-            titles = re.findall(r"^#{2,3} (.*?)(?: \{.*)?$", text, re.MULTILINE)
-            plain = [re.sub(r"[^\w\s-]", "", title).strip().lower() for title in titles]
-            there = [title.replace(" ", "-") for title in plain]
+            there = [each.id for each in written[lesson].sections]
             assert section in there, f"{place}: name one of {there} in teaching/sections.py"
+
+
+def test_the_page_links_to_the_sections_that_there_are_and_to_no_other(course):
+    links = teaching_links(course)
+    assert links["orm#when-does-it-ask"] == "/learn/flask-or-django/orm/#when-does-it-ask"
+    written = {lesson.slug for lesson in course.lessons}
+    named = {entry.section for entry in ENTRIES}
+    assert set(links) == {place for place in named if place.partition("#")[0] in written}
+    without = dataclasses.replace(course, lessons=course.lessons[:1])
+    assert {place.partition("#")[0] for place in teaching_links(without)} == {"same-app-twice"}
 
 
 def test_frames_say_whose_code_they_are(flask):

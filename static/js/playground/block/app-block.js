@@ -129,6 +129,7 @@ export class AppBlock {
 
   /** An interpreter for one side, beside those that run. */
   #takeAnother() {
+    if (!this.alive) this.#notice.hide();
     const python = this.#sandbox.take();
     this.#sandbox.warm(this.#sides.length);
     return python;

@@ -1,6 +1,6 @@
 // What a program printed, logged and raised.
 import { element } from "../inspector/element.js";
-import { describe } from "../inspector/failure.js";
+import { describe, lesson } from "../inspector/failure.js";
 
 const MOST = 1_200_000; // characters; the harness cuts at 1 MB and says so
 const MOST_PIECES = 2000; // nodes; the oldest go first
@@ -58,6 +58,16 @@ export class Console {
   /** An exception: the message, where it is in the learner's code, what it means, the traceback. */
   error(error) {
     this.#show(describe(error, this.#onplace));
+  }
+
+  /** What an answer means that no exception led to: a 404, a 403 … Said once, where it came last. */
+  teach(teaching) {
+    for (const said of this.#element.querySelectorAll(":scope > .failure__lesson")) {
+      if (said.dataset.id === teaching.id) said.remove();
+    }
+    const taught = lesson(teaching);
+    taught.dataset.id = teaching.id;
+    this.#show(taught);
   }
 
   #draw() {

@@ -5,6 +5,7 @@ import { linter } from "@codemirror/lint";
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, keymap, showTooltip, ViewPlugin } from "@codemirror/view";
 import { element } from "../inspector/element.js";
+import { applyWithImport } from "./imports.js";
 
 const LINT_DELAY = 500; // ms after the last key
 const SIGNATURE_DELAY = 120; // ms
@@ -30,9 +31,9 @@ function source(path, language) {
     const place = { file: path, ...placeAt(context.state, context.pos) };
     const found = await language.ask("complete", place).catch(() => null);
     if (!found || context.aborted || found.items.length === 0) return null;
-    const options = found.items.map(({ label, kind, detail, apply, documentation }) => ({
+    const options = found.items.map(({ label, kind, detail, apply, documentation, ...more }) => ({
       label,
-      apply,
+      apply: more.import ? applyWithImport(apply ?? label, more.import) : apply,
       type: TYPES[kind] ?? kind,
       detail: detail?.slice(0, 60),
       info: documentation || undefined,

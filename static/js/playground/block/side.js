@@ -276,6 +276,8 @@ export class Side extends EventTarget {
   async #show(exchanges, request, options) {
     this.#status.answered(exchanges);
     for (const { error } of exchanges) if (error) this.#fail(error);
+    const { error, teaching } = exchanges.at(-1);
+    if (teaching && !error) this.#console.teach(teaching);
     this.#status.say(pathOf(exchanges.at(-1)));
     try {
       await this.#browser?.show(exchanges, request, options);

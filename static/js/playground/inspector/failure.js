@@ -15,8 +15,8 @@ export function describe(error, open) {
   );
 }
 
-/** What the error means: {title, meaning, cause, mend, other, href}. */
-function lesson({ title, meaning, cause, mend, other, href }) {
+/** What an error means: {title, meaning, cause, mend, other, href}. */
+export function lesson({ title, meaning, cause, mend, other, href }) {
   return element(
     "div.failure__lesson",
     {},

@@ -38,6 +38,16 @@ outside-request-context: There is no request here
   flask.other: In Django the request is an argument of the view: where you don't have it, you
     can't ask it.
 
+hash-library: The library for these hashes isn't here
+  Flask-Security hashes passwords with {0} unless you say otherwise. That is a library of its own,
+  written in C, and it isn't installed; in the browser it can't be.
+  flask.cause: `app.config["SECURITY_PASSWORD_HASH"]` was never set, or names a hash whose library
+    is missing.
+  flask.mend: Set `app.config["SECURITY_PASSWORD_HASH"] = "pbkdf2_sha256"`, which is Python's own.
+    On a computer of your own, `pip install argon2-cffi` lets you keep the default.
+  flask.other: Django's default is PBKDF2, which needs no library; Argon2 is a line in
+    `PASSWORD_HASHERS`, and needs the same library.
+
 no-server-name: An address can't be made outside of a request
   A whole address begins with the site's name, which Flask reads from the request. Here there is
   none.
@@ -232,6 +242,10 @@ ENTRIES = entries(
                     "The current Flask app is not registered with this 'SQLAlchemy' instance",
                 )
             ],
+        ),
+        "hash-library": (
+            sections.SECURITY,
+            [When("MissingBackendError", r"^(\w+): no backends available")],
         ),
         "no-user-loader": (
             sections.SECURITY,

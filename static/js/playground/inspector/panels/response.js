@@ -2,6 +2,7 @@
 import { pathOf } from "../../exchange.js";
 import { code, languageOf } from "../code.js";
 import { element, empty } from "../element.js";
+import { lesson } from "../failure.js";
 
 export class Panel {
   #element;
@@ -19,6 +20,7 @@ export class Panel {
     const first = `${request.method} ${pathOf(exchange)} HTTP/1.1`;
     const answer = `HTTP/1.1 ${response.status} ${response.reason}`;
     this.#element.replaceChildren(
+      ...(exchange.teaching ? [lesson(exchange.teaching)] : []),
       message("Response", answer, response.headers, bodyOf(response)),
       message("Request", first, request.headers, String(request.body ?? "")),
     );

@@ -1,4 +1,5 @@
 // Python inside the running app: its models, its context, its database.
+import { errorOf } from "../../answers.js";
 import { describe } from "../failure.js";
 import { Repl } from "../repl.js";
 
@@ -61,7 +62,8 @@ export class Panel {
     this.#repl.print([{ stream: "typed", text: `>>> ${text}\n` }]);
   }
 
-  #print({ output, error, queries, names, files_changed: files }, live) {
+  #print({ output, queries, names, files_changed: files, ...failure }, live) {
+    const error = errorOf(failure.error);
     if (names?.length && !this.#greeted) {
       this.#repl.print([{ stream: "note", text: `Ready to use: ${names.join(", ")}\n` }]);
       this.#greeted = true;

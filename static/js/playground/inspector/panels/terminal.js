@@ -1,6 +1,7 @@
 // A small terminal in the project's folder: management commands, Flask's command line, files.
 
-import { describe } from "../failure.js";
+import { errorOf, teachingOf } from "../../answers.js";
+import { describe, lesson } from "../failure.js";
 import { Repl } from "../repl.js";
 
 const PROMPT = "$ ";
@@ -73,8 +74,10 @@ export class Panel {
     }
   }
 
-  #finish({ prompt, files_changed: files, action, folder, error }) {
+  #finish({ prompt, files_changed: files, action, folder, ...failure }) {
+    const [error, teaching] = [errorOf(failure.error), teachingOf(failure.teaching)];
     if (error) this.#describe(error);
+    if (teaching) this.#repl.append(lesson(teaching));
     if (action === "clear") this.#repl.clear();
     this.#folder = folder ?? "";
     this.#ask(prompt);
