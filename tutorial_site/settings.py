@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tutorial_site.review",
     "tutorial_site.accounts",
     "tutorial_site.drafts",
+    "tutorial_site.archives",
 ]
 
 MIDDLEWARE = [

@@ -3,6 +3,7 @@ import { bindQuizzes } from "./quiz/quiz.js";
 import { bindContents } from "./site/contents.js";
 import { bindCopyButtons } from "./site/copy.js";
 import { bindDecisions } from "./site/decision.js";
+import { bindForget } from "./site/forget.js";
 import { whenContentArrives } from "./site/htmx.js";
 import { bindLiveReload } from "./site/live-reload.js";
 import { bindMarks } from "./site/marks.js";
@@ -23,6 +24,7 @@ bindQuizzes(document);
 bindDecisions();
 bindMarks(document);
 bindZone(document);
+bindForget(document);
 offerReading(document);
 // These read where things stand. With the next frame it has been worked out; now, it would be twice,
 // and the scripts behind this one would have to wait for it.

@@ -10,7 +10,7 @@ from tutorial_site.progress.models import Attempt, Learner
 
 Place = tuple[str, str, str, str]
 # Above any ordinal: while two histories are numbered anew, no two attempts may have one number.
-ASIDE = 1_000_000_000
+ASIDE, FURTHER = 1_000_000_000, 2_000_000_000
 AT_ONCE = 500  # rows a statement: SQLite takes so many parameters, and no more than it must
 
 
@@ -22,17 +22,17 @@ def raw_attempts() -> models.QuerySet[Attempt]:
 def number_anew(learner: Learner, places: Collection[Place]) -> None:
     """Count a learner's attempts at ``places`` from 1, by the time they were made.
 
-    Inside a transaction: in between, ordinals stand aside.
+    Inside a transaction: in between, ordinals stand aside, each where no other can be.
     """
     wrong = [
-        Attempt(pk=pk, ordinal=number)
+        Attempt(pk=pk, ordinal=FURTHER + number)
         for pk, now, number in _numbered(learner, places)
         if now != number
     ]
+    raw_attempts().bulk_update(wrong, ["ordinal"], batch_size=AT_ONCE)
     for some in _in_parts(wrong):
         found = raw_attempts().filter(pk__in=[each.pk for each in some])
-        found.update(ordinal=F("ordinal") + ASIDE)
-    raw_attempts().bulk_update(wrong, ["ordinal"], batch_size=AT_ONCE)
+        found.update(ordinal=F("ordinal") - FURTHER)
 
 
 def _numbered(learner: Learner, places: Collection[Place]) -> list[tuple[int, int, int]]:

@@ -146,6 +146,28 @@ def test_an_interrupted_merge_has_not_happened(learner, phone):
     assert done(phone) == [("lazy", 1, False), ("lazy", 2, True)]
 
 
+@pytest.mark.parametrize("turn", [0, 1])
+def test_two_histories_of_one_question_are_counted_by_time_however_they_are_woven(turn):
+    learners = [Learner.objects.create() for _ in range(2)]
+    for number, who in enumerate([0, 1, 1, 0, 0, 0, 1, 0, 1, 1]):
+        Attempt.objects.create(
+            learner=learners[who],
+            course="two",
+            lesson="lazy",
+            block="lazy",
+            question="q1",
+            kind=Attempt.Kind.ANSWER,
+            key=UUID(int=number),
+            ordinal=Attempt.objects.filter(learner=learners[who]).count() + 1,
+            digest="d",
+        )
+    merge_learners(learners[turn], into=learners[1 - turn])
+    attempts = Attempt.objects.by(learners[1 - turn]).in_time()
+    assert [(each.key.int, each.ordinal) for each in attempts] == [
+        (number, number + 1) for number in range(10)
+    ]
+
+
 @pytest.mark.parametrize("into_the_older", [True, False])
 def test_a_hundred_attempts_on_each_side_are_all_kept(into_the_older):
     learners = [Learner.objects.create() for _ in range(2)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from tutorial_site.catalog.problems import Problem, ProblemLog
 from tutorial_site.catalog.schema import Option
+from tutorial_site.progress.shapes import Shape
 from tutorial_site.quizzes.scan import Line
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Kind(ABC, Generic[Q]):
     name: ClassVar[str]
     # What an instructor may set, besides what every kind understands.
     options: ClassVar[Mapping[str, Option]] = {}
+    # What an answer looks like, by its keys: one that comes from a file is held to it.
+    answer_shape: ClassVar[Mapping[str, Shape]]
     review_template: ClassVar[str]  # all of the question with its key; takes question, outcome
 
     @abstractmethod

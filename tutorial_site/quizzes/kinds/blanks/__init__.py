@@ -1,8 +1,9 @@
 """Blanks to fill in, in text and in code; typed, or picked from a list."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from tutorial_site.progress.shapes import texts
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.blanks import grading, syntax
 from tutorial_site.quizzes.kinds.blanks.outcome import Outcome, outcome_of
@@ -21,6 +22,7 @@ class BlanksKind(Kind[BlanksQuestion]):
     """An answer is ``{"blanks": [texts]}``, in the order of the text."""
 
     name = "blanks"
+    answer_shape: ClassVar = {"blanks": texts}
     review_template = "quizzes/blanks/review.html"
 
     def claims(self, source: QuestionSource) -> bool:

@@ -1,9 +1,10 @@
 """Questions with choices: tick one, or tick all that are right."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tutorial_site.catalog.problems import ProblemLog
+from tutorial_site.progress.shapes import texts
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.choice import grading, syntax, validation
 from tutorial_site.quizzes.kinds.choice.outcome import Outcome, outcome_of
@@ -22,6 +23,7 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     """An answer is ``{"chosen": [ids], "shown": [ids]}``, both in the order on the page."""
 
     name = "choice"
+    answer_shape: ClassVar = {"chosen": texts, "shown": texts}
     review_template = "quizzes/choice/review.html"
 
     def claims(self, source: QuestionSource) -> bool:

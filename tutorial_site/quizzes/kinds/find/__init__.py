@@ -1,8 +1,9 @@
 """Finding the faulty line, or lines, of some code."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from tutorial_site.progress.shapes import texts
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource, grade_chosen
 from tutorial_site.quizzes.kinds.find import syntax
 from tutorial_site.quizzes.kinds.find.outcome import Outcome, outcome_of
@@ -21,6 +22,7 @@ class FindKind(Kind[FindQuestion]):
     """An answer is ``{"chosen": [ids]}``, in the order of the code."""
 
     name = "find"
+    answer_shape: ClassVar = {"chosen": texts}
     review_template = "quizzes/find/review.html"
 
     def claims(self, source: QuestionSource) -> bool:

@@ -1,8 +1,9 @@
 """Matching: for each of some things, what belongs to it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from tutorial_site.progress.shapes import by_name, text, texts
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.choice.syntax import has_boxes
 from tutorial_site.quizzes.kinds.match import grading, syntax
@@ -22,6 +23,7 @@ class MatchKind(Kind[MatchQuestion]):
     """An answer is ``{"pairs": {id: id}, "shown": [ids]}``."""
 
     name = "match"
+    answer_shape: ClassVar = {"pairs": by_name(text), "shown": texts}
     review_template = "quizzes/match/review.html"
 
     def claims(self, source: QuestionSource) -> bool:

@@ -1,8 +1,9 @@
 """Numbers: one is typed, and has to lie within what the instructor allows."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from tutorial_site.progress.shapes import text
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.number import grading, syntax
 from tutorial_site.quizzes.kinds.number.question import NumberAnswer, NumberQuestion
@@ -21,6 +22,7 @@ class NumberKind(Kind[NumberQuestion]):
     """An answer is ``{"text": str}``: the number as it was typed."""
 
     name = "number"
+    answer_shape: ClassVar = {"text": text}
     review_template = "quizzes/_typed_review.html"
 
     def claims(self, source: QuestionSource) -> bool:

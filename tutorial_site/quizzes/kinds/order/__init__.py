@@ -1,8 +1,9 @@
 """Lines to put in order; of code, with their indentation; some may not belong."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from tutorial_site.progress.shapes import list_of, record, text, texts, whole
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.order import grading, syntax
 from tutorial_site.quizzes.kinds.order.outcome import Outcome, outcome_of, placed_of
@@ -24,6 +25,10 @@ class OrderKind(Kind[OrderQuestion]):
     """
 
     name = "order"
+    answer_shape: ClassVar = {
+        "lines": list_of(record({"id": text}, {"indent": whole})),
+        "shown": texts,
+    }
     review_template = "quizzes/order/review.html"
 
     def claims(self, source: QuestionSource) -> bool:

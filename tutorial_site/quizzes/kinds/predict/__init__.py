@@ -1,9 +1,10 @@
 """Predictions: what does this program print, answer, ask the database? The key is computed."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tutorial_site.catalog.problems import Problem, ProblemLog
+from tutorial_site.progress.shapes import text
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.predict import grading, syntax
 from tutorial_site.quizzes.kinds.predict.keys import keys
@@ -24,6 +25,7 @@ class PredictKind(Kind[PredictQuestion]):
     """An answer is ``{"text": str}``: the prediction as it was typed."""
 
     name = "predict"
+    answer_shape: ClassVar = {"text": text}
     review_template = "quizzes/_typed_review.html"
 
     def claims(self, source: QuestionSource) -> bool:

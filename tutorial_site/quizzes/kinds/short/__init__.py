@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tutorial_site.catalog.schema import Option, list_of, one_of
+from tutorial_site.progress.shapes import text
 from tutorial_site.quizzes.kinds.base import Grade, Kind, QuestionSource
 from tutorial_site.quizzes.kinds.short import grading, syntax
 from tutorial_site.quizzes.kinds.short.outcome import outcome_of
@@ -24,6 +25,7 @@ class ShortKind(Kind[ShortQuestion]):
     """An answer is ``{"text": str}``, as it was typed but for the blanks around it."""
 
     name = "short"
+    answer_shape: ClassVar = {"text": text}
     options: ClassVar = {"exact": Option(list_of(one_of(*PARTICULARS)), (), example="[case]")}
     review_template = "quizzes/_typed_review.html"
 

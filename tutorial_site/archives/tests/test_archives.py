@@ -1,0 +1,334 @@
+"""All that a learner did goes with them: out of one account, into another, once."""
+
+import csv
+import io
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, OperationalError
+
+from tutorial_site.accounts.tests.desk import sign_in, sign_up
+from tutorial_site.archives.tests.conftest import archive_of, bring
+from tutorial_site.drafts.models import Draft
+from tutorial_site.progress.models import Attempt, Certificate, Learner
+from tutorial_site.progress.numbering import number_anew
+from tutorial_site.progress.tests.cast import BOTH, RIGHT, WRONG, Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
+KEY = "7a0d9c1e-3f65-4f0e-9a53-0d9e3b5a1c11"
+NAMES = ("course", "lesson", "block", "question", "kind", "ordinal", "score", "correct", "digest")
+
+
+def learner_row(person: Person) -> Learner:
+    return Learner.objects.get(uuid=person.client.session["learner"])
+
+
+def history(person: Person) -> list[tuple[Any, ...]]:
+    """All that is kept of what somebody did, in the order of time."""
+    found = Attempt.objects.by(learner_row(person)).in_time()
+    return [
+        (each.key, each.created_at, each.payload, *(getattr(each, name) for name in NAMES))
+        for each in found
+    ]
+
+
+def do_some(person: Person) -> None:
+    person.vote("guess", "holds")
+    person.run(KEY)
+    person.answer("lazy-q1", WRONG)
+    person.answer("lazy-q1", RIGHT)
+    person.answer("lazy-q2", "len(tasks)")
+    person.answer("lazy-q2", reveal="1")
+    person.vote("decision", "does not hold")
+
+
+def write_code(person: Person, text: str = "print('mine')\n") -> None:
+    Draft.objects.create(
+        learner=learner_row(person),
+        course="two",
+        lesson="lazy",
+        block="by-hand",
+        framework="python",
+        digest="d",
+        files={"main.py": text, "gone.py": None},
+    )
+
+
+# --- there and back -------------------------------------------------------------------------
+
+
+def test_what_somebody_did_arrives_complete_elsewhere(learner, other_learner):
+    do_some(learner)
+    write_code(learner)
+    answer = bring(other_learner, archive_of(learner))
+    assert (answer.status, answer.response["Location"]) == (302, "/progress/")
+    assert "7 things you did and 1 draft came in." in other_learner.open("/progress/").html
+    assert history(other_learner) == history(learner)
+    assert Draft.objects.get(learner=learner_row(other_learner)).files == {
+        "main.py": "print('mine')\n",
+        "gone.py": None,
+    }
+
+
+def test_an_archive_brought_is_written_the_same_again(learner, other_learner):
+    do_some(learner)
+    first = archive_of(learner)
+    bring(other_learner, first)
+    again = archive_of(other_learner)
+    assert again["attempts"] == first["attempts"]
+    assert again["reading"] == first["reading"]
+
+
+def test_bringing_it_twice_adds_nothing(learner, other_learner):
+    do_some(learner)
+    write_code(learner)
+    found = archive_of(learner)
+    bring(other_learner, found)
+    once = history(other_learner)
+    bring(other_learner, found)
+    assert history(other_learner) == once
+    assert Draft.objects.count() == 2
+    assert "7 were here before" in other_learner.open("/progress/").html
+
+
+def test_bringing_ones_own_adds_nothing(learner):
+    do_some(learner)
+    before = history(learner)
+    bring(learner, archive_of(learner))
+    assert history(learner) == before
+
+
+def test_histories_are_told_in_the_order_of_time_whichever_came_first(learner, other_learner):
+    learner.answer("lazy-q1", WRONG)
+    other_learner.answer("lazy-q1", RIGHT)
+    learner.answer("lazy-q1", WRONG)
+    other_learner.run(KEY)
+    bring(other_learner, archive_of(learner))
+    answers = [row[3:] for row in history(other_learner) if row[7] == "answer"]
+    assert [(row[5], row[7]) for row in answers] == [(1, False), (2, True), (3, False)]
+    # What was answered last counts, not what arrived last.
+    bring(learner, archive_of(other_learner))
+    assert "Not right yet" in learner.open().text("lazy-q1")
+
+
+def test_an_older_answer_that_comes_later_undoes_nothing(learner, other_learner):
+    learner.answer("lazy-q1", WRONG)
+    other_learner.answer("lazy-q1", RIGHT)
+    bring(other_learner, archive_of(learner))
+    assert "Right, on try 2" in other_learner.open().text("lazy-q1")
+
+
+def test_what_is_brought_and_then_merged_counts_once(learner, other_learner):
+    do_some(learner)
+    found = archive_of(learner)
+    sign_up(learner)
+    bring(other_learner, found)
+    sign_in(other_learner)
+    assert [row[0] for row in history(other_learner)] == [
+        UUID(each["key"]) for each in found["attempts"]
+    ]
+
+
+def test_code_that_is_here_is_never_written_over(learner, other_learner):
+    do_some(learner)
+    write_code(learner)
+    other_learner.run(KEY)
+    write_code(other_learner, "print('theirs')\n")
+    bring(other_learner, archive_of(learner))
+    assert Draft.objects.get(learner=learner_row(other_learner)).files["main.py"] == (
+        "print('theirs')\n"
+    )
+    assert "1 draft in the file differ" in other_learner.open("/progress/").html
+
+
+def test_an_interrupted_taking_has_not_happened(learner, other_learner):
+    do_some(learner)
+    write_code(learner)
+    found = archive_of(learner)
+    other_learner.run(KEY)
+    with (
+        patch.object(Draft.objects, "bulk_create", side_effect=OperationalError("disk is full")),
+        pytest.raises(OperationalError),
+    ):
+        bring(other_learner, found)
+    assert len(history(other_learner)) == 1
+    bring(other_learner, found)
+    assert len(history(other_learner)) == 7
+
+
+def test_an_answer_that_arrives_meanwhile_makes_it_try_again(learner, other_learner):
+    do_some(learner)
+    found = archive_of(learner)
+    calls: list[Any] = []
+
+    def meet_once(*args: Any) -> None:
+        calls.append(args)
+        if len(calls) == 1:
+            raise IntegrityError("attempt_ordinal_is_unique")
+        number_anew(*args)
+
+    with patch("tutorial_site.archives.services.number_anew", meet_once):
+        bring(other_learner, found)
+    assert history(other_learner) == history(learner)
+
+
+def test_facts_about_lessons_that_are_not_here_are_kept(learner, other_learner):
+    do_some(learner)
+    found = archive_of(learner)
+    for each in found["attempts"]:
+        each["course"] = "elsewhere"
+    bring(other_learner, found)
+    assert len(history(other_learner)) == 7
+    assert other_learner.open("/progress/").status == 200
+
+
+def test_a_certificate_is_told_but_not_taken(learner, other_learner):
+    do_some(learner)
+    Certificate.objects.create(
+        learner=learner_row(learner), course="two", title="Two of them", name="Ada"
+    )
+    found = archive_of(learner)
+    assert found["certificates"][0]["name"] == "Ada"
+    bring(other_learner, found)
+    assert Certificate.objects.count() == 1
+
+
+def test_answers_are_graded_anew_so_that_nobody_brings_a_right_one_that_is_wrong(
+    learner, other_learner
+):
+    learner.answer("lazy-q1", WRONG)
+    learner.answer("lazy-q2", reveal="1")
+    found = archive_of(learner)
+    for each in found["attempts"]:
+        each["score"] = 1.0
+    bring(other_learner, found)
+    assert {row[-2] for row in history(other_learner)} == {False}
+
+
+def test_the_page_is_the_same_for_somebody_who_signed_in(learner):
+    do_some(learner)
+    sign_up(learner)
+    assert len(archive_of(learner)["attempts"]) == 7
+
+
+def test_a_visitor_has_nothing_to_take_and_may_bring(outsider, learner):
+    assert "There is nothing yet" in outsider.open("/data/").text("main")
+    for address in ("/data/archive.json", "/data/attempts.csv", "/data/delete/"):
+        assert outsider.open(address).response["Location"] == "/data/"
+    assert not outsider.has_session
+    do_some(learner)
+    bring(outsider, archive_of(learner))
+    assert len(history(outsider)) == 7
+
+
+def test_what_is_downloaded_is_kept_by_nobody(learner):
+    do_some(learner)
+    for address in ("archive.json", "attempts.csv"):
+        assert "no-store" in learner.client.get(f"/data/{address}")["Cache-Control"]
+
+
+# --- for spreadsheets -----------------------------------------------------------------------
+
+
+def table(person: Person) -> list[dict[str, str]]:
+    response = person.client.get("/data/attempts.csv")
+    text = response.getvalue().decode()
+    assert text[0] == "\ufeff"
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+def test_the_table_says_what_was_asked_and_given_in_words(learner):
+    do_some(learner)
+    rows = table(learner)
+    said = [(row["kind"], row["given"], row["attempt"], row["correct"]) for row in rows]
+    assert said == [
+        ("verdict", "holds", "1", ""),
+        ("run", "ok", "1", ""),
+        ("answer", "On that line", "1", "no"),
+        ("answer", "When its rows are needed", "2", "yes"),
+        ("answer", "len(tasks)", "1", "no"),
+        ("answer", "(saw the answer)", "2", "no"),
+        ("verdict", "does not hold", "1", ""),
+    ]
+    assert rows[2]["asked"].startswith("When does Task.objects.all()")
+    assert {row["lesson_title"] for row in rows} == {"Lazy querysets"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("https://evil")', "＝1"],
+)
+def test_no_cell_is_a_formula(learner, own_course, cell):
+    learner.vote("guess", "holds")
+    Attempt.objects.create(
+        learner=learner_row(learner),
+        course=cell,
+        lesson=cell,
+        block=cell,
+        question=cell[:40],
+        kind="run",
+        key=KEY,
+        ordinal=1,
+        digest="d",
+        payload={"outcome": cell},
+    )
+    row = table(learner)[-1]
+    for name in ("course", "lesson", "block", "question", "given"):
+        assert row[name] == f"'{cell}"
+
+
+# --- deleting -------------------------------------------------------------------------------
+
+
+def press_delete(person: Person) -> Any:
+    page = person.open("/data/delete/")
+    token = page.at("main").select("form [name=csrfmiddlewaretoken]")[0]
+    return person.send("/data/delete/", {"csrfmiddlewaretoken": token["value"]})
+
+
+def test_a_visitor_deletes_all_and_is_nobody_again(learner, other_learner):
+    do_some(learner)
+    other_learner.run(KEY)
+    Certificate.objects.create(
+        learner=learner_row(learner), course="two", title="Two of them", name="Ada"
+    )
+    assert "Deleted" in press_delete(learner).text("main")
+    assert Learner.objects.count() == Attempt.objects.count() == 1
+    assert not Certificate.objects.exists()
+    assert "Nothing yet" in learner.open("/progress/").html
+
+
+def test_what_a_visitor_does_afterwards_begins_anew(learner):
+    do_some(learner)
+    was = learner_row(learner).uuid
+    press_delete(learner)
+    learner.answer("lazy-q1", RIGHT)
+    assert [row[3:7] for row in history(learner)] == [("two", "lazy", "lazy", "q1")]
+    assert learner_row(learner).uuid != was
+
+
+def test_an_account_stays_and_is_empty_on_every_device(learner):
+    do_some(learner)
+    sign_up(learner)
+    write_code(learner)
+    phone = Person()
+    sign_in(phone)
+    Certificate.objects.create(
+        learner=learner_row(learner), course="two", title="Two of them", name="Ada"
+    )
+    press_delete(learner)
+    assert not Attempt.objects.exists()
+    assert not Draft.objects.exists()
+    assert not Certificate.objects.exists()
+    assert learner_row(learner).reading == {}
+    phone.answer("lazy-q2", *BOTH)
+    assert history(learner) == history(phone) != []
+
+
+def test_looking_at_the_question_deletes_nothing(learner):
+    do_some(learner)
+    assert learner.open("/data/delete/").status == 200
+    assert learner.client.post("/data/delete/").status_code == 403
+    assert len(history(learner)) == 7

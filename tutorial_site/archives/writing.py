@@ -1,0 +1,162 @@
+"""A learner's data as files: an archive in JSON, complete, and a table for spreadsheets."""
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from tutorial_site.archives.facts import to_record
+from tutorial_site.catalog.store import library
+from tutorial_site.catalog.tree import NotInLibrary
+from tutorial_site.drafts.models import Draft
+from tutorial_site.progress.models import Attempt, Certificate, Learner
+
+FORMAT, VERSION = "side-by-side archive", 1
+AT_ONCE = 500
+DRAFT_FIELDS = ("course", "lesson", "block", "framework", "digest", "files")
+COLUMNS = (
+    "time",
+    "course",
+    "lesson",
+    "lesson_title",
+    "block",
+    "question",
+    "kind",
+    "attempt",
+    "asked",
+    "given",
+    "score",
+    "correct",
+    "helped",
+)
+# A spreadsheet takes a cell that begins so for a formula, and runs it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+LONGEST_CELL = 1_000
+
+
+def archive_of(learner: Learner, site: str) -> Iterator[str]:
+    """The archive in pieces. ``site`` is the address that it is from, for whoever reads it."""
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "site": site,
+        "written_at": timezone.now().isoformat(),
+        "since": learner.created_at.isoformat(),
+        "reading": learner.reading,
+        "certificates": [_certificate(each) for each in learner.certificates.all()],
+        "drafts": [_draft(each) for each in Draft.objects.by(learner).order_by("pk")],
+    }
+    yield _json(head).removesuffix("}") + ', "attempts": ['
+    attempts = Attempt.objects.by(learner).in_time().iterator(AT_ONCE)
+    for number, attempt in enumerate(attempts):
+        yield (",\n" if number else "\n") + _json(to_record(attempt))
+    yield "\n]}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _certificate(certificate: Certificate) -> dict[str, Any]:
+    """For the record: a certificate holds where it was given, and is not taken elsewhere."""
+    names = ("id", "course", "title", "name", "done")
+    fields = {name: getattr(certificate, name) for name in names}
+    return {**fields, "at": certificate.made_at.isoformat()}
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in DRAFT_FIELDS}
+
+
+class _Line:
+    """What csv writes to: gives the line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def table_of(learner: Learner) -> Iterator[str]:
+    """The attempts as CSV, oldest first, a line at a time; with the mark that Excel wants."""
+    writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    titles: dict[tuple[str, str], str] = {}
+    for attempt in Attempt.objects.by(learner).in_time().iterator(AT_ONCE):
+        place = (attempt.course, attempt.lesson)
+        if place not in titles:
+            titles[place] = _title(*place)
+        yield writer.writerow([safe_cell(each) for each in _row(attempt, titles[place])])
+
+
+def safe_cell(value: Any) -> str:
+    """The value as text that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    cell = str(value).replace("\0", "")[:LONGEST_CELL]
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def _title(course: str, lesson: str) -> str:
+    try:
+        return library().lesson(course, lesson).title
+    except NotInLibrary:
+        return ""
+
+
+def _row(attempt: Attempt, title: str) -> list[Any]:
+    payload = attempt.payload
+    helped = payload.get("helped")
+    return [
+        attempt.created_at.isoformat(timespec="seconds"),
+        attempt.course,
+        attempt.lesson,
+        title,
+        attempt.block,
+        attempt.question,
+        attempt.kind,
+        attempt.ordinal,
+        payload.get("asked", {}).get("stem") or payload.get("claim"),
+        given(attempt),
+        None if attempt.score is None else round(attempt.score, 3),
+        {True: "yes", False: "no", None: None}[attempt.correct],
+        {True: "yes", False: "no", None: None}[helped],
+    ]
+
+
+def given(attempt: Attempt) -> str:
+    """What the learner answered, did or was given, in words."""
+    payload = attempt.payload
+    if attempt.kind == Attempt.Kind.EXERCISE:
+        passed, failed = len(payload["passed"]), len(payload["failed"])
+        return f"{payload['framework']}: {passed} of {passed + failed} checks passed"
+    if attempt.kind == Attempt.Kind.HELP:
+        return f"{attempt.question} {payload.get('number', '')}".strip()
+    if attempt.kind == Attempt.Kind.ANSWER:
+        return "(saw the answer)" if payload.get("revealed") else _answer(payload)
+    words = [payload.get("verdict") or payload.get("outcome"), payload.get("reason")]
+    return ": ".join(filter(None, words))
+
+
+def _answer(payload: dict[str, Any]) -> str:
+    """The texts of an answer: ids are told by what was asked."""
+    asked = payload.get("asked", {})
+    said = {
+        each["id"]: each.get("text", "")
+        for name in ("choices", "lines", "pairs", "rights")
+        for each in asked.get(name, ())
+        if isinstance(each, dict) and "id" in each
+    }
+    answer = payload.get("answer", {})
+    if "text" in answer:
+        return str(answer["text"])
+    if "pairs" in answer:
+        return "; ".join(f"{said.get(a, a)} → {said.get(b, b)}" for a, b in answer["pairs"].items())
+    if "lines" in answer:
+        ids = [each["id"] for each in answer["lines"]]
+        return "\n".join(said.get(each, each) for each in ids)
+    return "; ".join(
+        said.get(each, each) for each in answer.get("chosen", answer.get("blanks", ()))
+    )
