@@ -124,6 +124,9 @@ def _forget_caches() -> None:
     from django.core import serializers
     from django.utils.functional import SimpleLazyObject
 
+    if locmem := sys.modules.get("django.core.cache.backends.locmem"):
+        for kept in (locmem._caches, locmem._expire_info, locmem._locks):
+            kept.clear()
     _set(serializers, _serializers={})
     _set(base, LEVEL_TAGS=SimpleLazyObject(get_level_tags))
     for cached in gc.get_objects():

@@ -16,6 +16,7 @@ MAX_TOTAL = 8_000_000  # characters
 MAX_PATH = 200  # characters
 LIBRARIES = frozenset(
     "flask flask_sqlalchemy flask_login flask_wtf flask_migrate flask_admin flask_security alembic "
+    "flask_caching cachelib "
     "werkzeug jinja2 markupsafe itsdangerous click "
     "blinker wtforms sqlalchemy django asgiref sqlparse harness pyodide pyodide_js js "
     "sidebyside".split()
@@ -24,6 +25,7 @@ LIBRARIES = frozenset(
 # What the browser gets only once a program names it: import name → the package's.
 ON_REQUEST = {
     "flask_admin": "Flask-Admin",
+    "flask_caching": "Flask-Caching",
     "flask_migrate": "Flask-Migrate",
     "flask_security": "Flask-Security",
 }

@@ -26,7 +26,7 @@ IMPORTED_BY_LESSONS = (
     "tzdata",
 )
 # Large, and wanted by few programs: they and what only they need come to those that name them.
-ON_REQUEST = ("flask-admin", "flask-migrate", "flask-security")
+ON_REQUEST = ("flask-admin", "flask-caching", "flask-migrate", "flask-security")
 LIST = "on_request.json"
 
 # The target's environment markers: what a requirement like `x; sys_platform == "win32"` is about.

@@ -140,7 +140,10 @@ def test_code_that_was_edited_is_run_as_it_is_now(python):
 
 # --- Django, which keeps nearly everything for the whole process --------------------------------
 
-DJANGO_PROGRAMS = [DJANGO_NOTES, DJANGO_OWN_USER, DJANGO_HELLO]
+DJANGO_CACHING = {
+    "urls.py": "from django.core.cache import cache\n\ncache.set('left', 1)\nurlpatterns = []\n"
+}
+DJANGO_PROGRAMS = [DJANGO_NOTES, DJANGO_OWN_USER, DJANGO_HELLO, DJANGO_CACHING]
 
 
 def test_django_is_as_it_was_and_the_next_program_starts_afresh():
@@ -171,12 +174,14 @@ def _start_one_after_the_other(channel):
 def _stock_of_django():
     from django.apps import apps
     from django.conf import settings
+    from django.core.cache.backends import locmem
 
     own = {"app", "models", "views", "urls", "settings", "migrations"}
     return {
         "configured": settings.configured,
         "ready": apps.ready,
         "apps": sorted(apps.app_configs),
+        "cached": {name: list(kept) for name, kept in vars(locmem)["_caches"].items()},
         "environment": dict(os.environ),
         "modules": [name for name in sys.modules if name.split(".")[0] in own],
     }

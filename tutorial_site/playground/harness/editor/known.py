@@ -58,6 +58,7 @@ FLASK = _table("""
     flask: Flask Blueprint request session g current_app render_template render_template_string
     flask: redirect url_for abort flash get_flashed_messages jsonify make_response Response
     flask: send_file send_from_directory stream_with_context after_this_request has_request_context
+    flask_caching: Cache
     flask_login: LoginManager UserMixin login_user logout_user login_required current_user
     flask_migrate: Migrate
     flask_admin: Admin

@@ -10,7 +10,8 @@ from .marks import mark
 from .project import Files, attribute, exists, library, library_names
 
 LIBRARIES = (
-    "django flask flask_admin flask_login flask_migrate flask_security flask_sqlalchemy flask_wtf "
+    "django flask flask_admin flask_caching flask_login flask_migrate flask_security "
+    "flask_sqlalchemy flask_wtf "
     "jinja2 markupsafe sqlalchemy werkzeug wtforms click itsdangerous"
 ).split()
 
