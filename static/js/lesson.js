@@ -3,7 +3,6 @@ import { AppBlock } from "./playground/block/app-block.js";
 import { restoreCodeSize } from "./playground/block/menu.js";
 import { sharedIn } from "./playground/block/share.js";
 import { syncDrafts } from "./playground/block/sync.js";
-import { flush } from "./playground/outbox.js";
 import { Sandbox } from "./playground/runtime/sandbox.js";
 
 const NEAR = "600px"; // how far below the screen an app may be for its Python to be started
@@ -42,9 +41,14 @@ function begin() {
 async function beginExercises(blocks, sandbox) {
   const roots = [...document.querySelectorAll("[data-exercise]")];
   if (roots.length === 0) return;
-  const { Exercise } = await import("./playground/exercise/exercise.js");
-  for (const root of roots) {
-    new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
+  try {
+    const { Exercise } = await import("./playground/exercise/exercise.js");
+    for (const root of roots) {
+      new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
+    }
+  } catch {
+    // The connection went between the page and this: exercises begin when it is back.
+    addEventListener("online", () => beginExercises(blocks, sandbox), { once: true });
   }
 }
 
@@ -69,4 +73,3 @@ async function offerShared(blocks) {
 
 restoreCodeSize();
 begin();
-flush();

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import OpenPage
-from tests.console import Console
 from tests.e2e.conftest import OpenLesson
 from tests.e2e.lesson_page import COURSE, LESSON, LessonPage
 from tests.site import ROOT
@@ -53,19 +52,6 @@ class TestAQuestion:
         question.root.get_by_role("button", name="Check").click()
         expect(question.root.get_by_role("alert")).to_be_visible()
         expect(question.result).to_have_count(0)
-
-    def test_that_did_not_reach_the_site_can_be_sent_once_more(
-        self, open_lesson: OpenLesson, console: Console
-    ) -> None:
-        console.expect("ERR_FAILED|htmx:")
-        lesson = open_lesson()
-        question = lesson.question("odd-quiz", 1)
-        lesson.page.route("**/answers/**", lambda route: route.abort())
-        question.answer(RIGHT)
-        expect(lesson.page.get_by_role("status").filter(has_text="did not reach")).to_be_visible()
-        lesson.page.unroute("**/answers/**")
-        question.answer(RIGHT)
-        expect(question.result).to_contain_text("Right")
 
 
 class TestProgress:

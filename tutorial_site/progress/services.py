@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -57,9 +57,10 @@ def _new_learner(request: HttpRequest) -> Learner:
         return Learner.objects.create()
     uuid = UUID(bytes=salted_hmac(SESSION_KEY, secret, algorithm="sha256").digest()[:16], version=4)
     try:
-        with transaction.atomic():
-            return Learner.objects.create(uuid=uuid)
+        return Learner.objects.create(uuid=uuid)
     except IntegrityError:
+        if connection.in_atomic_block:  # spoilt: nothing to look at
+            raise
         found = Learner.objects.filter(uuid=uuid, user=None).first()
         return found or Learner.objects.create()
 

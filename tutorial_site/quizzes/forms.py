@@ -39,6 +39,10 @@ def swap_attributes(url: str, html_id: str) -> dict[str, str]:
     }
 
 
+# The page keeps what such a form sends until the site has it.
+KEPT = {"data-keep": ""}
+
+
 def key_of_attempt(page_key: UUID, *said: object) -> UUID:
     """The key of an attempt: the same answer sent twice has the same, another answer has not.
 
@@ -177,6 +181,7 @@ class AnswerForm(forms.Form, Generic[Q]):
             # A browser that restores old ticks after a reload would contradict what is stored.
             "autocomplete": "off",
             **swap_attributes(self.asking.url, self.asking.html_id),
+            **KEPT,
         }
         helper.layout = Layout(self._fieldset(), "key", self._buttons())
         return helper

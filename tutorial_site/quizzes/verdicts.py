@@ -18,7 +18,7 @@ from tutorial_site.catalog.tree import Course, Lesson, VerdictBlock, VerdictWord
 from tutorial_site.progress.content import find_block
 from tutorial_site.progress.history import History, lesson_history
 from tutorial_site.progress.models import Attempt
-from tutorial_site.quizzes.forms import key_of_attempt, swap_attributes
+from tutorial_site.quizzes.forms import KEPT, key_of_attempt, swap_attributes
 from tutorial_site.quizzes.tally import tally_of
 
 When = Literal["before", "after"]

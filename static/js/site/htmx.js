@@ -1,5 +1,6 @@
 // htmx, held to the content security policy: it evaluates nothing, adds no styles, asks only us.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { keepAnswer } from "./outbox/forms.js";
 import { toast } from "./toast.js";
 
 Object.assign(htmx.config, {
@@ -11,14 +12,13 @@ Object.assign(htmx.config, {
   timeout: 20_000,
 });
 
-const COULD_NOT = "Your answer did not reach the site. Nothing is lost: send it once more.";
-document.addEventListener("htmx:sendError", () => toast(COULD_NOT, "wrong"));
-document.addEventListener("htmx:timeout", () => toast(COULD_NOT, "wrong"));
+const COULD_NOT = "That did not reach the site. Try once more when you are online.";
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => keepAnswer(event) || toast(COULD_NOT, "wrong"));
+}
 document.addEventListener("htmx:responseError", (event) => {
-  toast(
-    `The site answered ${event.detail.xhr.status}. Reload the page, then send it once more.`,
-    "wrong",
-  );
+  const answered = `The site answered ${event.detail.xhr.status}.`;
+  if (!keepAnswer(event)) toast(`${answered} Reload the page, then send it once more.`, "wrong");
 });
 
 /** Calls `bind(element)` for everything that htmx puts on the page. */

@@ -2,6 +2,7 @@
 // reading:<course> → {at, url, label, lessons: {lesson: {section, title}}}; `url` is where to go on.
 // The site is told as well if it knows who this is (data-reading-url), for their other devices.
 import { csrfToken } from "./csrf.js";
+import { ofLearner } from "./learner.js";
 import { recall, remember } from "./storage.js";
 
 const MOST_LESSONS = 100;
@@ -33,7 +34,11 @@ function keep(course, lesson, heading, last) {
 }
 
 function tell(url, course, lesson, section) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+  const headers = {
+    "Content-Type": "application/json",
+    "X-CSRFToken": csrfToken(),
+    ...ofLearner(),
+  };
   const body = JSON.stringify({ course, lesson, section });
   // What fails is no loss: this browser knows the place, and the next one is told again.
   fetch(url, { method: "POST", keepalive: true, headers, body }).catch(() => {});

@@ -4,6 +4,8 @@ from django import template
 from django.conf import settings
 from django.template import Context
 
+from tutorial_site.accounts.same_learner import learner_mark
+
 register = template.Library()
 
 
@@ -19,4 +21,6 @@ def account_nav(context: Context) -> dict[str, object]:
     here = path.strip("/").partition("/")[0]
     has_session = request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
     user = getattr(request, "user", None) if has_session else None
-    return {"user": user if user and user.is_authenticated else None, "next": path, "here": here}
+    signed_in = user if user and user.is_authenticated else None
+    mark = learner_mark(request) if request and signed_in else ""
+    return {"user": signed_in, "learner": mark, "next": path, "here": here}

@@ -105,6 +105,7 @@ def test_signing_out_leaves_a_new_visitor(learner):
     assert done(learner) == [("lazy", 1, True)]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_first_fact_that_is_sent_again_because_the_answer_was_lost_is_one_learners(learner):
     assert learner.run(KEY).status_code == 201
     del learner.client.cookies["sessionid"]  # the answer would have brought it
@@ -113,6 +114,7 @@ def test_a_first_fact_that_is_sent_again_because_the_answer_was_lost_is_one_lear
     assert Learner.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_first_facts_that_meet_are_one_learners(learner):
     learner.answer("lazy-q1", WRONG)
     del learner.client.cookies["sessionid"]
@@ -120,6 +122,7 @@ def test_two_first_facts_that_meet_are_one_learners(learner):
     assert done(learner) == [("lazy", 1, False), ("by-hand", 1, None)]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_accounts_learner_is_given_to_nobody_who_has_not_signed_in(learner):
     learner.answer("lazy-q1", WRONG)
     before = learner.client.cookies["csrftoken"].value

@@ -1,6 +1,7 @@
 // An app block: one request bar, one or two programs under it.
+
+import { record } from "../../site/outbox/outbox.js";
 import { Dock } from "../inspector/dock.js";
-import { record } from "../outbox.js";
 import { Menu } from "./menu.js";
 import { Notice } from "./notice.js";
 import { RequestBar } from "./request-bar.js";

@@ -2,6 +2,7 @@
 // on the others. Where two devices wrote at once, the one that saves later wins, and keeps what the
 // other wrote as an earlier version.
 import { csrfToken } from "../../site/csrf.js";
+import { ofLearner } from "../../site/learner.js";
 
 const DELAY = 1500; // ms after the last key
 const ELSEWHERE = "on another device";
@@ -53,7 +54,7 @@ class Synced {
     const response = await fetch(this.#url, {
       method: "POST",
       keepalive: JSON.stringify(unsent).length < 60_000, // more than that no browser keeps alive
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), ...ofLearner() },
       body: JSON.stringify({ ...this.#place, ...unsent }),
     });
     if (response.status === 409) {

@@ -97,7 +97,7 @@ export class Exercise {
         entries.map(([framework]) => [framework, this.#changes(framework)]),
       ),
     });
-    if (!(await sent)) this.#results.say(UNSENT);
+    if ((await sent) === "waiting") this.#results.say(UNSENT);
     if (solved) return;
     const [framework, results] = entries.find(([, each]) => each.some(({ ok }) => !ok));
     this.#recognise(framework, results); // in spare time: nothing waits for it
