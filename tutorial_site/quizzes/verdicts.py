@@ -154,7 +154,7 @@ class VerdictForm(forms.Form):
 
     @property
     def swap(self) -> dict[str, str]:
-        return swap_attributes(self.vote.url, self.vote.html_id)
+        return swap_attributes(self.vote.url, self.vote.html_id) | KEPT
 
     @property
     def helper(self) -> FormHelper:

@@ -19,9 +19,11 @@ function prepare({ detail }) {
   Object.assign(detail.headers, ofLearner());
 }
 
+/** Whether an answer was given, by a field or by the button that was pressed. */
 function saysSomething(form, data) {
-  const fields = [...form.querySelectorAll(FIELDS)].filter(({ name }) => name);
-  return fields.length === 0 || fields.some(({ name }) => data.getAll(name).some(Boolean));
+  if (!form.querySelector(FIELDS)) return true; // nothing is to be filled in
+  const hidden = [...form.querySelectorAll("input[type=hidden]")].map(({ name }) => name);
+  return [...data].some(([name, value]) => value && !hidden.includes(name));
 }
 
 /** Keep an answer that failed for now. Returns whether it is one that can be kept. */
