@@ -10,6 +10,7 @@ from tutorial_site.catalog.schema import (
     itself,
     list_of,
     number,
+    prose,
     read_options,
     slug,
     text,
@@ -17,16 +18,16 @@ from tutorial_site.catalog.schema import (
 from tutorial_site.catalog.yamlmarks import Node, parse_yaml
 
 LESSON_OPTIONS = {
-    "title": Option(text(120), "", required=True, example="Two ORMs, one table"),
-    "claim": Option(text(300), "", example="Django has a built-in ORM."),
+    "title": Option(prose(120), "", required=True, example="Two ORMs, one table"),
+    "claim": Option(prose(300), "", example="Django has a built-in ORM."),
     "point": Option(number(1, 999), None, example="5"),
     "minutes": Option(number(1, 600), None, example="20"),
-    "objectives": Option(list_of(text(200), 12), (), example="[Predict when a query runs]"),
+    "objectives": Option(list_of(prose(200), 12), (), example="[Predict when a query runs]"),
     "requires": Option(itself, None, example="[templates]"),
     "draft": Option(boolean, False, example="true"),
 }
 COURSE_OPTIONS = {
-    "title": Option(text(120), "", required=True, example="Flask or Django?"),
+    "title": Option(prose(120), "", required=True, example="Flask or Django?"),
     "summary": Option(text(1000), "", required=True, example="Both frameworks, side by side."),
     "authors": Option(list_of(text(80), 20), (), example="[Ada Lovelace]"),
     "language": Option(text(20), "en", example="en"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutorial_site.catalog.problems import ProblemLog, did_you_mean, nearest
+from tutorial_site.catalog.typography import with_quotes
 from tutorial_site.catalog.yamlmarks import Node
 
 # Reads a node's value, or raises ValueError with what was expected ("a number from 1 to 9").
@@ -49,6 +50,12 @@ def text(longest: int = 300) -> Reader:
         return value
 
     return read
+
+
+def prose(longest: int = 300) -> Reader:
+    """One line of text that people read: with typographic quotes."""
+    read = text(longest)
+    return lambda node: with_quotes(read(node))
 
 
 def number(low: int, high: int) -> Reader:

@@ -10,6 +10,7 @@ from tutorial_site.catalog.schema import Option, slug
 from tutorial_site.catalog.sources import LessonSource
 from tutorial_site.catalog.structure import RawBlock
 from tutorial_site.catalog.tree import Block
+from tutorial_site.catalog.typography import with_quotes
 
 ID = Option(slug, "", required=True, example="hello")
 
@@ -47,7 +48,7 @@ def common(raw: RawBlock, context: BlockContext, digest: str) -> dict[str, Any]:
     return {
         "kind": raw.kind,
         "id": context.values["id"],
-        "title": raw.title,
+        "title": with_quotes(raw.title),
         "line": raw.line,
         "digest": digest,
         "section": context.section,
