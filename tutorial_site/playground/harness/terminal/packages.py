@@ -117,6 +117,9 @@ def required(package: Distribution) -> list[str]:
 
 
 def _install(names: list[str]) -> int:
+    if names and set(names) <= {".", "./"}:
+        print("Your project is found in the folder that it is in: nothing has to be installed.")
+        return 0
     packages = installed()
     wanted = [canonical(re.split(r"[<>=!~\[; ]", name)[0]) for name in names]
     there = [packages[name] for name in wanted if name in packages]
