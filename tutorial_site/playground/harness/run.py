@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from . import keeping, leftovers, queries, stand_ins, teaching, watching
+from . import keeping, leftovers, listeners, queries, stand_ins, teaching, watching
 from .browser import MAX_REDIRECTS, Browser, CookieJar
 from .console import Capture, Console, Emit
 from .cookies import Read
@@ -153,6 +153,7 @@ class Run:
         """Watch its engines as soon as the program has imported it, or is known to want it."""
         if not self.watching_sqlalchemy and (wanted or watching.has_sqlalchemy()):
             self.undo.append(watching.watch_sqlalchemy(self.recorder))
+            self.undo.append(listeners.remember())
             self.watching_sqlalchemy = True
 
     def visit(self, request: Request) -> Visit:

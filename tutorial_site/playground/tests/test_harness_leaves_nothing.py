@@ -129,6 +129,40 @@ def test_a_module_of_the_same_name_is_the_next_programs_own(python):
         assert python(files).printed() == f"{value}\n"
 
 
+RULES = """\
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, event, text
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///rules.db"
+db = SQLAlchemy(app)
+{listener}
+
+@app.get("/")
+def rules():
+    return str(db.session.scalar(text("PRAGMA foreign_keys")))
+"""
+LISTENER = """
+@event.listens_for(Engine, "connect")
+def enforce(connection, _):
+    connection.execute("PRAGMA foreign_keys = ON")
+"""
+
+
+def rules(flask, listener=""):
+    return flask(RULES.format(listener=listener)).get("/")["response"]["text"]
+
+
+def test_what_one_program_tells_every_engine_the_next_one_is_spared(flask):
+    assert [rules(flask), rules(flask, LISTENER), rules(flask)] == ["0", "1", "0"]
+
+
+def test_a_listener_that_the_program_itself_removed_is_no_trouble(flask):
+    assert rules(flask, LISTENER + '\nevent.remove(Engine, "connect", enforce)\n') == "0"
+    assert rules(flask) == "0"
+
+
 def test_code_that_was_edited_is_run_as_it_is_now(python):
     # Within one second, and of the same length: a cache that goes by time and size would fail.
     for value in ("aaa", "bbb", "ccc"):
