@@ -6,6 +6,8 @@ import { Navigation } from "./navigation.js";
 import { Preview } from "./preview.js";
 
 const SEND_AGAIN = "This page is the answer to a form. Send the form again?";
+const RESTLESS =
+  "The page's scripts load one page after the other without an end: they are not followed any more.";
 const WINDOWS = ["main", "second"];
 
 export class Browser {
@@ -21,7 +23,8 @@ export class Browser {
 
   /**
    * `parts`: {preview, bar}, elements. `app`: {visit(request, options), follow(…) for
-   * what the page asks, load(request), call(name, argument), elsewhere(address), save(response)}; `open`: the first page's path.
+   * what the page asks, load(request), call(name, argument), elsewhere(address), note(text),
+   * save(response)}; `open`: the first page's path.
    */
   constructor(parts, { url, name, open, app }) {
     this.#app = app;
@@ -33,6 +36,9 @@ export class Browser {
         visit: (request, options) => app.follow(request, options),
         load: (request) => app.load({ ...request, window: this.window }),
         cookie: (text) => this.#setCookie(text),
+        go: (by) => (by === 0 ? this.#reload({ byScript: true }) : this.#go(by)),
+        moved: (path) => this.#move(path),
+        restless: () => app.note(RESTLESS),
         elsewhere: app.elsewhere,
       },
     });
@@ -116,13 +122,22 @@ export class Browser {
     if (page) this.#present(page);
   }
 
-  #reload() {
-    const { request, exchange } = this.#navigation.page ?? {};
+  /** A script can't have forms sent again: nobody would be asked for each of a thousand. */
+  #reload({ byScript = false } = {}) {
+    const { page } = this.#navigation;
+    const { request, exchange } = page ?? {};
     const options = { again: true };
     if (!request) this.#app.visit({ method: "GET", path: this.#open });
-    else if (exchange.request.method === "GET") {
-      this.#app.visit({ method: "GET", path: pathOf(exchange) }, options);
+    else if (exchange.request.method === "GET" || byScript) {
+      this.#app.visit({ method: "GET", path: addressOf(page) }, options);
     } else if (window.confirm(SEND_AGAIN)) this.#app.visit(request, options);
+  }
+
+  /** The page says that it is another now, without having been loaded. */
+  #move(path) {
+    const { page } = this.#navigation;
+    if (page) page.path = path;
+    this.#draw();
   }
 
   /** Turn to the other window; one that has no page yet opens the first. */
@@ -138,7 +153,7 @@ export class Browser {
   /** Be somebody else in this window, and see the page as they do. */
   async #become(name) {
     const page = this.#navigation.page;
-    const path = page ? pathOf(page.exchange) : this.#open;
+    const path = page ? addressOf(page) : this.#open;
     if (!name) await this.#app.call("clear_cookies", { window: this.window }).catch(() => {});
     this.#app.visit({ method: "GET", path, ...(name && { as: name }) }, { again: Boolean(page) });
   }
@@ -147,10 +162,15 @@ export class Browser {
     const navigation = this.#navigation;
     this.#bar.show({
       running: this.#running,
-      path: navigation.page ? pathOf(navigation.page.exchange) : this.#open,
+      path: navigation.page ? addressOf(navigation.page) : this.#open,
       back: navigation.canGoBack,
       forward: navigation.canGoForward,
       second: this.window !== WINDOWS[0],
     });
   }
+}
+
+/** The path that stands in the bar: of what was loaded, or what the page has made of it since. */
+function addressOf({ exchange, path }) {
+  return path ?? pathOf(exchange);
 }

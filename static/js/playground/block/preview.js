@@ -7,6 +7,9 @@ import { answerOf, isPath, requestOf } from "./requests.js";
 const PATIENCE = 15_000; // ms for the frame to open
 const NOT_OPENED =
   "The frame for the app's page did not open: is the connection lost? Send the request again.";
+const MOST_BACK = 50; // pages
+const RESTLESS = 20; // pages that scripts may lead on to
+const RESTLESS_TIME = 10_000; // ms in which they do
 const MOST_PARTS = 100; // that one page may load: style sheets, scripts, images
 
 export class Preview {
@@ -16,12 +19,14 @@ export class Preview {
   #app;
   #opening;
   #loads = 0;
+  #ledOn = []; // when scripts of the page led on, lately
   #run = 0;
 
   /**
    * `app` is how the page's wishes get to the app: `visit(request, {popup, hash})` for the next
-   * page, `load(request)` → an exchange, for a part of it or a script, `cookie(text)`, and
-   * `elsewhere(address)` for a link that leads away.
+   * page, `load(request)` → an exchange, for a part of it or a script, `cookie(text)`, `go(by)` in its
+   * history (0: load again), `moved(path)` by pushState, and `elsewhere(address)` for a link that leads
+   * away. `restless()`: its scripts lead on again and again, and are not followed any more.
    */
   constructor(element, { url, name, app }) {
     this.#element = element;
@@ -85,17 +90,33 @@ export class Preview {
   }
 
   // From a frame that holds what the learner's program wrote: take what has the right shape.
-  #receive({ visit, popup, ask, cookie, elsewhere, load, id, from }, port) {
+  #receive({ visit, popup, ask, cookie, elsewhere, load, go, moved, id, from }, port) {
+    if ((visit?.script === true || go === 0) && this.#isRestless()) return;
     if (typeof elsewhere === "string") this.#app.elsewhere(elsewhere.slice(0, 300));
     else if (typeof cookie === "string") this.#app.cookie(cookie.slice(0, 4096));
+    else if (Number.isInteger(go)) this.#app.go(Math.max(-MOST_BACK, Math.min(MOST_BACK, go)));
+    else if (isPath(moved)) this.#app.moved(moved);
     else if (isPath(load)) this.#loaded(load, id, port);
     else if (ask) this.#answer(ask, from, port);
     else {
       const request = requestOf(visit ?? popup);
       const name = typeof popup?.name === "string" ? popup.name || "window" : from;
       const hash = typeof visit?.hash === "string" ? visit.hash.slice(0, 500) : "";
-      if (request) this.#app.visit(request, { popup: String(name ?? "").slice(0, 200), hash });
+      const options = {
+        popup: String(name ?? "").slice(0, 200),
+        hash,
+        again: visit?.replace === true,
+      };
+      if (request) this.#app.visit(request, options);
     }
+  }
+
+  /** Whether scripts have led on too often lately: a page that loads itself for ever is left alone. */
+  #isRestless() {
+    const now = performance.now();
+    this.#ledOn = [...this.#ledOn.filter((at) => now - at < RESTLESS_TIME), now];
+    if (this.#ledOn.length === RESTLESS + 1) this.#app.restless();
+    return this.#ledOn.length > RESTLESS;
   }
 
   async #loaded(path, id, port) {
@@ -123,7 +144,11 @@ function contentOf(exchange) {
     };
   }
   if (download) return { text: `A file to download: ${download}, ${size(bytes)}.` };
-  if (text !== null) return type.includes("html") ? { html: text } : { text };
+  if (text !== null && !type.includes("html")) return { text };
+  if (text !== null) {
+    const refresh = header(exchange, "refresh");
+    return { html: text, ...(refresh && { refresh }) };
+  }
   if (type.startsWith("image/")) return { image: `data:${type};base64,${base64}` };
   return { text: `${type || "The answer"}: ${bytes} bytes, not text.` };
 }

@@ -73,6 +73,7 @@ export class Side extends EventTarget {
       load: async (request) => exchangesOf(await this.call("visit", request))?.at(-1) ?? null,
       call: (name, argument) => this.call(name, argument),
       elsewhere: (address) => this.#console.note(`${address} is outside the app: not opened.`),
+      note: (text) => this.#console.note(text),
       save: (response) =>
         this.#console.offer(`${response.download} came as a download.`, "Save it", () =>
           saveFile(response),

@@ -4,9 +4,11 @@
 //
 // A script or a style sheet becomes an inline one where that is the same to the page: it costs half of
 // what a data: URL does, which is decoded and loaded for every page anew. The rest become data: URLs.
-import { addressesIn, Parts } from "./parts.js";
+import { addressesIn, isScript, Parts } from "./parts.js";
+import { withStandIn } from "./rewrite.js";
 
-const HAS_PARTS = /<(link|script|img|source|input|video|audio|style)\b/i;
+const HAS_PARTS =
+  /<(link|script|img|source|input|video|audio|style)\b|\blocation\b|\bhttp-equiv\b/i;
 const PARTS = [
   ["link[rel~='stylesheet'][href], link[rel~='icon'][href]", "href"],
   ["script[src]", "src"],
@@ -53,6 +55,31 @@ function put(part, { element, attribute }) {
   return Boolean(part.url);
 }
 
+/** Have the page's own scripts ask the stand-in where they are. Returns whether anything changed. */
+function rename(page) {
+  let changed = false;
+  for (const script of page.querySelectorAll("script:not([src])")) {
+    if (script.text.includes("location") && isScript(script.type)) {
+      script.textContent = withStandIn(script.textContent);
+      changed = true;
+    }
+  }
+  for (const element of page.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      const isCode = name.startsWith("on") || /^\s*javascript:/i.test(value);
+      if (!isCode || !value.includes("location")) continue;
+      element.setAttribute(name, withStandIn(value));
+      changed = true;
+    }
+  }
+  // What it says has been read (head.js): the frame itself must not be led away.
+  for (const meta of page.querySelectorAll("meta[http-equiv='refresh' i]")) {
+    meta.removeAttribute("http-equiv");
+    changed = true;
+  }
+  return changed;
+}
+
 /**
  * `html` with the app's own parts inside it. `path` is the page's own; `load(path)` resolves to the
  * response that the app gives, or null. What can't be had is left as it is: the preview shows it
@@ -62,6 +89,7 @@ export async function assemble(html, path, load, kept) {
   if (!HAS_PARTS.test(html)) return html;
   // A document without a window: nothing in it runs or loads.
   const page = new DOMParser().parseFromString(html, "text/html");
+  const wasRenamed = /location|http-equiv/i.test(html) && rename(page);
   const places = PARTS.flatMap(([selector, attribute]) =>
     [...page.querySelectorAll(selector)].map((element) => ({ element, attribute })),
   );
@@ -75,7 +103,7 @@ export async function assemble(html, path, load, kept) {
   const found = addresses.map((address) => parts.at(address, path));
   const wasPut = places.map((place, i) => found[i] && put(found[i], place));
   for (const style of styles) style.textContent = parts.styles(style.textContent, path);
-  if (!styles.length && !wasPut.some(Boolean)) return html;
+  if (!styles.length && !wasRenamed && !wasPut.some(Boolean)) return html;
   const doctype = html.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
   return doctype + page.documentElement.outerHTML;
 }

@@ -1,3 +1,5 @@
+import { withStandIn } from "./rewrite.js";
+
 // The files of an app that one page of it needs: style sheets, scripts, images, and what these draw on.
 const IN_STYLES = /(?:@import\s+|url\(\s*)(?:(["'])(.*?)\1|([^\s"')]+))\s*\)?/g;
 const MOST = 100; // files that one page may have
@@ -26,6 +28,13 @@ function mayBeKept({ status, type, headers }, path) {
   if (status !== 200 || !(isCode || isStatic)) return false;
   const names = headers.map(([name]) => String(name).toLowerCase());
   return names.includes("last-modified") && !names.includes("cache-control");
+}
+
+/** Whether a script's type, or that of a file, is JavaScript's. */
+export function isScript(type) {
+  return /^\s*(|module|(text|application)\/(javascript|ecmascript|x-javascript)\b.*)\s*$/i.test(
+    type,
+  );
 }
 
 function isStyle(response) {
@@ -107,7 +116,9 @@ export class Parts {
   }
 
   #made(response, target) {
-    const text = isStyle(response) ? this.styles(response.text, target) : response.text;
+    let { text } = response;
+    if (isStyle(response)) text = this.styles(text, target);
+    else if (text && response.type && isScript(response.type)) text = withStandIn(text);
     const part = new Part({ ...response, text });
     if (mayBeKept(response, target)) this.#kept.set(target, part);
     return part;

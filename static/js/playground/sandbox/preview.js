@@ -2,14 +2,16 @@
 // (no network, nowhere to go), and passes on what that page asks for. The app's page may do what it
 // likes to itself; all it can reach here is a message, and that is read as a request to its own app.
 //
-//   → {page: {html | text | image, path, hash, cookie}, popup, run}  ← {listening: true}   at first
+//   → {page: {html | text | image, path, hash, cookie, refresh}, popup, run}
+//                                                   ← {listening: true}   at first
 //   → {loaded: id, response}                        ← {load: path, id}     a part of the page
 //   → {answer: {id, …}, from}                       ← {ask, from}          a script's request
-//   ← {visit, from}  {elsewhere}  {cookie}  {popup: {name, path}}: see page/index.js
+//   ← {visit, from}  {elsewhere}  {cookie}  {popup: {name, path}}  {go}  {moved}: see page/index.js
 //
 // `popup` and `from` name the popup that a message is for or from; "" is the page itself. `run` is
 // another one after every start of the app.
 import { assemble } from "./assemble.js";
+import { headOf, pathIn } from "./head.js";
 import { scriptFor } from "./page/index.js";
 import { Popup } from "./popup.js";
 
@@ -20,7 +22,7 @@ const PAGE_STYLE =
 const LEFT =
   "A script or a refresh in this page led on to another address. The preview can't follow that: " +
   "type the address into the bar above.";
-const PASSED_ON = ["visit", "elsewhere", "ask", "cookie", "popup"];
+const PASSED_ON = ["visit", "elsewhere", "ask", "cookie", "popup", "go", "moved"];
 // What a page may wish for, so that no page can drown the lesson's: wishes a second, and characters.
 const MOST_WISHES = 100;
 const MOST_WISHED = 20_000_000;
@@ -37,9 +39,11 @@ function documentOfText(text) {
 async function documentOf({ html, text, image, ...settings }, popup, load, kept) {
   if (text !== undefined) return documentOfText(text);
   if (image !== undefined) return `<!doctype html><img src="${escaped(image)}" alt="">`;
-  const base = `<base href="http://localhost${escaped(settings.path)}">`;
-  const script = `<script>${scriptFor({ ...settings, popup })}</scr${"ipt"}>`;
-  const page = await assemble(html, settings.path, load, kept);
+  const { url, refresh } = headOf(html, settings.path);
+  const base = `<base href="${escaped(url)}">`;
+  const given = { refresh, ...settings, popup };
+  const script = `<script>${scriptFor(given)}</scr${"ipt"}>`;
+  const page = await assemble(html, pathIn(url) ?? settings.path, load, kept);
   const doctype = page.match(/^\s*<!doctype[^>]*>/i)?.[0] ?? "";
   return `${doctype || "<!doctype html>"}${base}${PAGE_STYLE}${script}${page.slice(doctype.length)}`;
 }
@@ -79,6 +83,11 @@ class Stage {
     this.#port = port;
     port.onmessage = ({ data }) => this.#told(data);
     addEventListener("message", ({ source, data }) => this.#heard(source, data));
+    // A frame was led away before its page had loaded: this document's policy has stopped it.
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+      if (effectiveDirective === "frame-src")
+        this.#put(documentOfText(LEFT), this.#popup?.name ?? "");
+    });
     setInterval(() => {
       this.#wishes = 0;
     }, 1000);
@@ -145,6 +154,8 @@ class Stage {
     if (!fromPopup && (!this.#frame || source !== this.#frame.contentWindow)) return;
     if (data.call && fromPopup) {
       this.#frame.contentWindow.postMessage({ call: { ...data.call, name: popup.name } }, "*");
+    } else if (data.post && popup && data.post.name === popup.name) {
+      popup.frame.contentWindow.postMessage({ posted: { data: data.post.data } }, "*");
     } else if (data.close !== undefined) this.#close();
     else {
       const name = PASSED_ON.find((each) => data[each] !== undefined);

@@ -6,38 +6,55 @@
 export function popups(page) {
   const windows = new Map(); // name → what window.open returned
 
-  window.open = (address = "", name = "") => {
+  window.open = (address = "", name = "", features = "") => {
+    if (/^_(self|top|parent)$/i.test(name)) {
+      page.go(address);
+      return window;
+    }
     const url = page.local(address);
     if (!url) {
       page.send({ elsewhere: String(address) });
       return null;
     }
+    let at = url; // where it was sent last; it may have gone on since
+    const lead = (next) => {
+      at = page.local(next) ?? at;
+      page.send({ popup: { name: handle.name, path: at.pathname + at.search } });
+    };
+    const location = page.locationOf(() => at, lead);
     const handle = {
       name: String(name),
       closed: false,
-      location: url, // where it was opened; it may have gone on since
       focus() {},
       blur() {},
-      postMessage() {},
+      postMessage: (data) => page.send({ post: { name: handle.name, data } }),
       close() {
         handle.closed = true;
         page.send({ close: handle.name });
       },
     };
+    for (const each of ["location", "__location"]) {
+      Object.defineProperty(handle, each, { get: () => location, set: lead });
+    }
     windows.set(handle.name, handle);
-    page.send({ popup: { name: handle.name, path: url.pathname + url.search } });
-    return handle;
+    lead(url.href);
+    return /noopener|noreferrer/i.test(features) ? null : handle;
   };
+  const posted = (data) =>
+    dispatchEvent(new MessageEvent("message", { data, origin: "http://localhost", source: null }));
 
   page.on("call", ({ key, args, name }) => {
     const handle = windows.get(name);
     const given = args.map((each) => (each?.isWindow ? handle : each?.text));
-    if (typeof window[key] === "function") window[key](...given);
+    if (key === "postMessage") posted(given[0]);
+    else if (typeof window[key] === "function") window[key](...given);
   });
   page.on("closed", (name) => {
     const handle = windows.get(name);
     if (handle) handle.closed = true;
   });
+
+  page.on("posted", ({ data }) => posted(data));
 
   if (!page.popup) return;
   window.name = page.popup;
