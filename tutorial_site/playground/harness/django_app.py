@@ -19,13 +19,15 @@ from .django_shape import FolderPackage, Shape, shape_of
 from .django_supplied import settings_text, urls_text, wants_contrib
 from .errors import CannotSignIn, HarnessError
 from .run import Served, Start
+from .stand_ins import IN_BROWSER
 from .wsgi import WSGIApp
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
 
-# Pyodide runs inside an event loop, where Django refuses to touch a database.
-ENVIRONMENT = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+# Pyodide runs inside an event loop, where Django refuses to touch a database. (In those that the
+# program starts it refuses all the same: see event_loop.)
+ENVIRONMENT = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"} if IN_BROWSER else {}
 
 
 class AlreadyStarted(HarnessError):

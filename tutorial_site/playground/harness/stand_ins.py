@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import Any
 
+from . import event_loop
+
 IN_BROWSER = sys.platform == "emscripten"
 DIGESTS = ("sha1", "sha256", "sha512", "sha224", "sha384", "md5")
 MAX_INT = 2**31 - 1
@@ -23,6 +25,7 @@ def install() -> None:
         # The interpreter starts from a snapshot, which froze the state of the generator.
         random.seed()
         threading.Thread.start = no_thread  # type: ignore[method-assign]
+        event_loop.install()
 
 
 def ask_no_servers() -> None:
