@@ -56,6 +56,11 @@ PAGES = {
     "<script>addEventListener('message', ({data}) => {"
     " document.querySelector('p').textContent = data; other.location = '/elsewhere' })</script>",
     "listens": "<p>listens</p><script>opener.postMessage('said')</script>",
+    "stores": "<p></p><button>Store</button><script>const p = document.querySelector('p');"
+    " p.textContent = [localStorage.theme, localStorage.getItem('n'), sessionStorage.length,"
+    " Object.keys(localStorage)].join(' ');"
+    " document.querySelector('button').onclick = () => { localStorage.theme = 'dark';"
+    " localStorage.setItem('n', 1); sessionStorage.x = 'y'; p.textContent = 'stored' }</script>",
     "dynamic": "<script>eval('loca' + 'tion.href = \"/next\"')</script>",
 }
 
@@ -169,3 +174,19 @@ def test_a_page_that_loads_itself_for_ever_is_left_alone(app: AppOnPage) -> None
 def test_what_cannot_be_followed_is_said(app: AppOnPage) -> None:
     Browser(app.flask).go("/dynamic")
     expect(app.flask.text).to_contain_text("type the address into the bar above")
+
+
+def test_what_a_page_stores_the_next_one_finds_until_the_next_run(app: AppOnPage) -> None:
+    browser, said = Browser(app.flask), app.flask.page.locator("p")
+    browser.go("/stores")
+    app.flask.page.get_by_role("button", name="Store").click()
+    expect(said).to_have_text("stored")
+    browser.go("/stores")
+    expect(said).to_have_text("dark 1 1 theme,n")
+    browser.window.click()
+    expect(said).to_have_text("start")
+    browser.go("/stores")
+    expect(said).to_have_text("0")
+    app.run_and_wait()
+    browser.go("/stores")
+    expect(said).to_have_text("0")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.app_block import AppOnPage, SideOnPage
+from tests.e2e.conftest import WORKBENCH
 from tests.e2e.lesson_page import LessonPage
 
 
@@ -149,6 +150,29 @@ def test_a_project_is_downloaded_as_a_zip_with_what_the_learner_wrote(books: App
     assert {"manage.py", "requirements.txt"} <= set(names)
     texts = [archive.read(name).decode() for name in archive.namelist() if name.endswith("urls.py")]
     assert any("sown" in text for text in texts)
+
+
+def enter(lesson: LessonPage, door: str) -> None:
+    """Sign up, or in, as Ada, and go back to the lesson."""
+    page = lesson.page
+    page.goto(f"/account/{door}/?next={WORKBENCH}")
+    page.get_by_label("Name").fill("ada-of-two-devices")
+    for field in page.locator("input[type=password]").all():
+        field.fill("a machine that weaves algebra")
+    page.locator("main form").get_by_role("button").click()
+    expect(page.locator(".account-nav")).to_contain_text("ada-of-two-devices")
+
+
+def test_code_of_whoever_signed_in_is_on_their_other_devices(open_workbench) -> None:
+    first = open_workbench()
+    enter(first, "sign-up")
+    with first.page.expect_response(lambda answer: answer.request.method == "POST"):
+        first.app("books").flask.replace("app.py", "planted", "sown on one device")
+    second = open_workbench()
+    enter(second, "sign-in")
+    books = second.app("books")
+    books.flask.open("app.py")
+    expect(books.flask.code).to_contain_text("sown on one device")
 
 
 def test_a_mistake_is_marked_as_it_is_typed(books: AppOnPage) -> None:

@@ -100,7 +100,7 @@ export class Browser {
 
   async #present({ exchange, hash }, popup = "") {
     const cookie = await this.#cookies(exchange);
-    await this.#preview.show(exchange, { popup, hash, cookie });
+    await this.#preview.show(exchange, { popup, hash, cookie, jar: this.window });
   }
 
   /** What document.cookie says: the jar without its HttpOnly cookies. Only scripts ask for it. */

@@ -52,11 +52,11 @@ export class Preview {
   }
 
   /** Show an exchange's response; in the popup `popup` of the page that stands there, if it says so. */
-  async show(exchange, { popup = "", hash = "", cookie = "" } = {}) {
+  async show(exchange, { popup = "", hash = "", cookie = "", jar = "" } = {}) {
     const port = await this.open();
     this.#loads = 0;
     this.#element.hidden = false;
-    const page = { ...contentOf(exchange), path: pathOf(exchange), hash, cookie };
+    const page = { ...contentOf(exchange), path: pathOf(exchange), hash, cookie, jar };
     port.postMessage({ page, popup, run: this.#run });
   }
 

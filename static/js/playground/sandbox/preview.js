@@ -8,7 +8,7 @@
 //   → {answer: {id, …}, from}                       ← {ask, from}          a script's request
 //   ← {visit, from}  {elsewhere}  {cookie}  {popup: {name, path}}  {go}  {moved}: see page/index.js
 //
-// `popup` and `from` name the popup that a message is for or from; "" is the page itself. `run` is
+// `jar` of a page names the window whose cookies and storage are its. `popup` and `from` name the popup that a message is for or from; "" is the page itself. `run` is
 // another one after every start of the app.
 import { assemble } from "./assemble.js";
 import { headOf, pathIn } from "./head.js";
@@ -26,6 +26,7 @@ const PASSED_ON = ["visit", "elsewhere", "ask", "cookie", "popup", "go", "moved"
 // What a page may wish for, so that no page can drown the lesson's: wishes a second, and characters.
 const MOST_WISHES = 100;
 const MOST_WISHED = 20_000_000;
+const MOST_STORED = 500_000; // characters that pages of one window may keep
 
 function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -75,6 +76,8 @@ class Stage {
   #loads = 0;
   #run = 0;
   #kept = new Map(); // path → Part, of style sheets and scripts of this run
+  #stored = {}; // jar → {localStorage, sessionStorage}: [[name, text], …], of this run
+  #jar = "";
   #turn = 0;
   #frame = null;
   #popup = null;
@@ -96,7 +99,7 @@ class Stage {
 
   #told(data) {
     if (data.page) {
-      if (data.run !== this.#run) this.#kept = new Map();
+      if (data.run !== this.#run) [this.#kept, this.#stored] = [new Map(), {}];
       this.#run = data.run;
       this.#show(data.page, data.popup ?? "");
     } else if (data.answer) {
@@ -112,7 +115,9 @@ class Stage {
     this.#turn += 1;
     const turn = this.#turn;
     const kept = this.#kept;
-    const source = await documentOf(page, popup, (path) => this.#load(path), kept);
+    this.#jar = String(page.jar);
+    const stored = this.#stored[this.#jar];
+    const source = await documentOf({ ...page, stored }, popup, (path) => this.#load(path), kept);
     if (turn === this.#turn) this.#put(source, popup);
   }
 
@@ -157,10 +162,17 @@ class Stage {
     } else if (data.post && popup && data.post.name === popup.name) {
       popup.frame.contentWindow.postMessage({ posted: { data: data.post.data } }, "*");
     } else if (data.close !== undefined) this.#close();
+    else if (data.stored) this.#keep(data.stored);
     else {
       const name = PASSED_ON.find((each) => data[each] !== undefined);
       if (name) this.#passOn(name, data[name], fromPopup ? popup.name : "");
     }
+  }
+
+  /** What a page has stored is the next one's. */
+  #keep({ name, entries }) {
+    const given = plain({ ...this.#stored[this.#jar], [name]: entries });
+    if (JSON.stringify(given ?? null).length <= MOST_STORED) this.#stored[this.#jar] = given;
   }
 
   #passOn(name, wish, from) {

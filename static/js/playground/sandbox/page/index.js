@@ -7,6 +7,7 @@
 //   ← {elsewhere: address}                           one that leads off the app's site
 //   ← {ask: {id, method, path, headers, …}}          fetch, XMLHttpRequest
 //                                                    → {answer: {id, status, …}}
+//   ← {stored: {name, entries}}                      localStorage, sessionStorage
 //   ← {cookie: text}                                 document.cookie = …
 //   ← {popup: {name, path}}  ← {close: name}         window.open
 //                                                    → {call: {key, args, name}}  → {closed: name}
@@ -46,7 +47,7 @@ function base(settings) {
   };
 }
 
-/** `settings`: {path, hash, cookie, refresh, popup: name or ""} → the text for a <script>. */
+/** `settings`: {path, hash, cookie, stored, refresh, popup: name or ""} → the text for a <script>. */
 export function scriptFor(settings) {
   const given = JSON.stringify(settings).replace(/</g, "\\u003c");
   const parts = [storage, whereabouts, links, network, popups]

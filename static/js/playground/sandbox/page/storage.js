@@ -1,17 +1,36 @@
-/** An opaque origin has neither storage nor cookies, and throws: stand-ins that last a page. */
+/**
+ * An opaque origin has neither storage nor cookies, and throws: stand-ins. What is stored is told to
+ * the preview, which hands it to the next page of the same run.
+ */
 export function storage(page) {
   for (const name of ["localStorage", "sessionStorage"]) {
-    const kept = new Map();
-    const value = {
+    const kept = new Map(page.stored?.[name] ?? []);
+    const told = (change) => {
+      change();
+      page.send({ stored: { name, entries: [...kept] } });
+    };
+    const own = {
       getItem: (key) => kept.get(String(key)) ?? null,
-      setItem: (key, text) => void kept.set(String(key), String(text)),
-      removeItem: (key) => void kept.delete(String(key)),
-      clear: () => kept.clear(),
+      setItem: (key, text) => told(() => kept.set(String(key), String(text))),
+      removeItem: (key) => told(() => kept.delete(String(key))),
+      clear: () => told(() => kept.clear()),
       key: (index) => [...kept.keys()][index] ?? null,
       get length() {
         return kept.size;
       },
     };
+    // Scripts may also write localStorage.theme = "dark".
+    const value = new Proxy(own, {
+      get: (_, key) => (key in own ? own[key] : kept.get(key)),
+      set: (_, key, text) => [own.setItem(key, text)].length > 0,
+      deleteProperty: (_, key) => [own.removeItem(key)].length > 0,
+      has: (_, key) => key in own || kept.has(key),
+      ownKeys: () => [...kept.keys()],
+      getOwnPropertyDescriptor: (_, key) =>
+        kept.has(key)
+          ? { value: kept.get(key), writable: true, enumerable: true, configurable: true }
+          : undefined,
+    });
     try {
       Object.defineProperty(window, name, { value, configurable: true });
     } catch {
