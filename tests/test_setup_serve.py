@@ -5,6 +5,7 @@ import os
 import re
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
 
+from tests.site import free_port
 from tutorial_site.frontend.node import node_folder
 from tutorial_site.setup import ROOT, SetupError, plan, prepare, production
 from tutorial_site.setup.management.commands import prepare as prepare_command
@@ -20,6 +22,8 @@ from tutorial_site.setup.management.commands import serve
 from tutorial_site.setup.ports import port_number, require_free
 from tutorial_site.setup.progress import Progress
 from tutorial_site.setup.steps import Step
+
+PORT = str(free_port())
 
 
 @pytest.fixture
@@ -43,16 +47,16 @@ def order(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> list[str]:
 
 
 def test_serving_prepares_first(order: list[str]) -> None:
-    call_command("serve", port="8765")
-    assert order == ["prepare", "runserver 127.0.0.1:8765"]
+    call_command("serve", port=PORT)
+    assert order == ["prepare", f"runserver 127.0.0.1:{PORT}"]
 
 
 def test_the_process_that_reloads_on_changes_does_not_prepare_again(
     order: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RUN_MAIN", "true")
-    call_command("serve", port="8765")
-    assert order == ["runserver 127.0.0.1:8765"]
+    call_command("serve", port=PORT)
+    assert order == [f"runserver 127.0.0.1:{PORT}"]
 
 
 @pytest.mark.parametrize(("variable", "served_on"), [("8123", "8123"), ("", "8000")])
@@ -122,10 +126,10 @@ def real(order: list[str], monkeypatch: pytest.MonkeyPatch, settings: Settings) 
 
 def test_production_is_prepared_checked_and_served_by_the_real_server(real: list[str]) -> None:
     with pytest.raises(Started):
-        call_command("serve", port="8765")
+        call_command("serve", port=PORT)
     assert real[:2] == ["prepare", "check deploy=True"]
     assert real[2].startswith("-m granian --interface wsgi")
-    assert "--host 127.0.0.1 --port 8765" in real[2]
+    assert f"--host 127.0.0.1 --port {PORT}" in real[2]
     assert real[2].endswith("tutorial_site.wsgi:application")
 
 
@@ -135,7 +139,7 @@ def test_the_environment_says_where_it_listens_and_how_much_it_does_at_once(
     for name, value in {"HOST": "127.0.0.2", "WORKERS": "3", "THREADS": "8"}.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(Started):
-        call_command("serve", port="8765")
+        call_command("serve", port=PORT)
     assert "--host 127.0.0.2" in real[-1]
     assert "--workers 3 --blocking-threads 8" in real[-1]
 
@@ -224,12 +228,34 @@ def test_a_failure_is_a_message_and_no_traceback(
 
 
 def test_the_steps_come_in_the_order_in_which_they_need_each_other() -> None:
-    assert [step.name for step in plan.steps()] == ["npm", "assets", "runtime", "database"]
+    assert [step.name for step in plan.steps()] == [
+        "npm",
+        "assets",
+        "runtime",
+        "database",
+        "predictions",
+    ]
 
 
 def test_every_input_of_a_step_is_in_the_repository() -> None:
     missing = [path for step in plan.steps() for path in step.inputs if not (ROOT / path).exists()]
     assert missing == []
+
+
+def test_predictions_are_computed_anew_when_a_lesson_has_changed_wherever_it_lies(
+    tmp_path: Path, settings: Settings
+) -> None:
+    root, lesson = tmp_path / "checkout", tmp_path / "elsewhere" / "lesson.md"
+    root.mkdir()
+    lesson.parent.mkdir()
+    lesson.write_text("one")
+    settings.LESSONS_DIR = lesson.parent
+    [step] = [each for each in plan.steps() if each.name == "predictions"]
+    step = replace(step, run=lambda task: None)
+    step.do(root, Progress(io.StringIO()).task("").__enter__())
+    assert step.why_due(root) == ""
+    lesson.write_text("two")
+    assert step.why_due(root) == f"{lesson.as_posix()} changed"
 
 
 def test_scripts_find_the_node_that_came_with_the_python_packages() -> None:
@@ -240,7 +266,7 @@ def test_scripts_find_the_node_that_came_with_the_python_packages() -> None:
 
 @pytest.mark.django_db
 def test_a_database_with_migrations_to_apply_is_due() -> None:
-    step = plan.steps()[-1]
+    [step] = [each for each in plan.steps() if each.name == "database"]
     assert step.wanted() == ""
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
     assert step.wanted() == "1 migrations to apply"

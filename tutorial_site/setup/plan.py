@@ -20,7 +20,7 @@ from tutorial_site.setup.steps import Step
 
 def steps() -> list[Step]:
     """Everything between the Python packages and a site that can be served, in order."""
-    return [_node_packages(), _assets(), _runtime(), _database()]
+    return [_node_packages(), _assets(), _runtime(), _database(), _predictions()]
 
 
 def _node_packages() -> Step:
@@ -77,6 +77,17 @@ def _database() -> Step:
         title="Database",
         run=lambda task: _manage("migrate", "--no-input", task=task),
         wanted=_migrations_wanted,
+    )
+
+
+def _predictions() -> Step:
+    """What predictions ask about takes a second or two each: no learner should wait for it."""
+    return Step(
+        name="predictions",
+        title="Answers to predictions",
+        run=lambda task: _manage("compute_predictions", "--keep-going", "--verbosity=2", task=task),
+        inputs=(str(settings.LESSONS_DIR), "tutorial_site/playground/harness", "requirements.lock"),
+        facts={"kept in": str(settings.VAR_DIR), "python": platform.python_version()},
     )
 
 

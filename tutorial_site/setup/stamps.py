@@ -19,13 +19,16 @@ _LEFTOVERS = ("~", ".swp", ".pyc", ".tmp")
 def inputs_of(root: Path, paths: Iterable[str], facts: Mapping[str, str]) -> Inputs:
     """What a step is made from: relative path → SHA-256 of the file, and the facts as they are.
 
+    What lies elsewhere, as lessons may, has its whole path.
+
     A folder stands for every file in it. A path that doesn't exist is left out, so that its
     coming and going is a change.
     """
     found = {f"({name})": value for name, value in facts.items()}
     for path in paths:
         for file in _files(root / path):
-            name = file.relative_to(root).as_posix()
+            inside = file.is_relative_to(root)
+            name = (file.relative_to(root) if inside else file).as_posix()
             found[name] = hashlib.sha256(file.read_bytes()).hexdigest()
     return found
 

@@ -216,6 +216,7 @@ def _launch(folder: str) -> subprocess.Popen[str]:
 
 def serve() -> None:
     """The other side: takes a job, then requests, from standard input, until that is closed."""
+    _end_with_parent()
     _limit_memory()
     questions = os.fdopen(os.dup(0), encoding="utf-8")
     # Whatever the program writes past Python's streams must not end up between our lines.
@@ -263,6 +264,18 @@ def _serve_calls(questions: Iterable[str], say: Say) -> None:
             say({"answer": json.loads(call(name, json.dumps(argument), hear))})
         except ValueError as error:
             say({"failed": str(error)})
+
+
+def _end_with_parent() -> None:
+    """Be killed when the process that started this one is, however: a program may never end.
+
+    Only Linux can; elsewhere a program that never ends survives a parent that was killed.
+    """
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: prctl(2)
 
 
 def _limit_memory() -> None:

@@ -143,6 +143,49 @@ def test_a_program_can_be_asked_step_by_step():
             native.visit(get("/hello/Ada"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_an_endless_program_ends_with_the_process_that_started_it_even_if_that_is_killed():
+    endless = program("python", {"main.py": "while True: pass"})
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, json.dumps(endless)], stdin=subprocess.DEVNULL
+    )
+    try:
+        child = until(lambda: children_of(parent.pid))[0]
+    finally:
+        parent.kill()
+        parent.wait()
+    until(lambda: not runs(child))
+
+
+PARENT = (
+    "import json, sys\n"
+    "from tutorial_site.playground.harness.native import run_native\n"
+    "run_native(json.loads(sys.argv[1]), timeout=120)\n"
+)
+
+
+def children_of(pid):
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()] if path.exists() else []
+
+
+def runs(pid):
+    """Whether a process is there, and no mere entry that waits to be read."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def until(ask):
+    """What is asked for, once it is there."""
+    deadline = time.monotonic() + 60
+    while not (answer := ask()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return answer
+
+
 def test_once_the_time_is_over_nothing_more_is_answered():
     with NativeProgram(program("flask", {"app.py": LOOPS}), SECONDS) as native:
         assert native.start()["ok"]

@@ -41,6 +41,16 @@ def test_the_command_computes_what_no_learner_then_waits_for(own_course: Lessons
     assert found.value == "42"
 
 
+def test_setting_up_is_not_stopped_by_what_cannot_be_predicted_and_tells_how_far_it_is(
+    own_course: Lessons,
+) -> None:
+    teach(own_course, "1 / 0")
+    out = StringIO()
+    call_command("compute_predictions", keep_going=True, verbosity=2, stdout=out)
+    assert "Quiz 2 of 2, two/more: more" in out.getvalue()
+    assert "quiz-unpredictable" in out.getvalue()
+
+
 def test_what_cannot_be_predicted_is_a_problem_at_its_line(own_course: Lessons) -> None:
     teach(own_course, "1 / 0")
     line = (own_course.folder / "two/02-more/lesson.md").read_text().split("\n").index("1 / 0")
