@@ -44,7 +44,7 @@ class LessonFolder:
     number: int
     slug: str
     files: tuple[Found, ...]
-    is_cut: bool  # more files than a lesson may have
+    is_cut: bool  # more, or larger, files than a lesson may have: the rest is left out
 
     @property
     def path(self) -> str:
@@ -131,24 +131,28 @@ def _lesson(course: str, name: str, folder: Path, problems: list[Problem]) -> Le
         problems.append(Problem(path, 1, 1, "reserved-name", message, "Rename the folder."))
         return None
     found: list[Found] = []
+    left = limits.FOLDER_BYTES
+    too_much = None
     for file in _below(folder, "", 0, path, problems):
-        found.append(file)
-        if len(found) > limits.FILES_IN_LESSON:
+        left -= min(file.size, limits.ASSET_BYTES)  # of larger ones only the head is read
+        if too_much := _too_much(path, len(found) + 1, left):
+            problems.append(too_much)
             break
-    is_cut = len(found) > limits.FILES_IN_LESSON
-    if is_cut:
-        problems.append(
-            Problem(
-                path,
-                1,
-                1,
-                "too-many-files",
-                f"More than {limits.FILES_IN_LESSON} files lie in this lesson's folder.",
-                "Keep what the lesson shows; take build results and archives out.",
-            )
-        )
+        found.append(file)
     number, slug = int(match["number"]), match["slug"]
-    return LessonFolder(course, name, number, slug, tuple(found[: limits.FILES_IN_LESSON]), is_cut)
+    return LessonFolder(course, name, number, slug, tuple(found), bool(too_much))
+
+
+def _too_much(path: str, files: int, bytes_left: int) -> Problem | None:
+    """What is wrong with a lesson's folder that holds so many files, and whether they fit."""
+    hint = "Keep what the lesson shows; take build results, films and archives out."
+    if files > limits.FILES_IN_LESSON:
+        said = f"More than {limits.FILES_IN_LESSON} files lie in this lesson's folder."
+        return Problem(path, 1, 1, "too-many-files", said, hint)
+    if bytes_left < 0:
+        said = f"More than {limits.FOLDER_BYTES // 1_000_000} MB lie in this lesson's folder."
+        return Problem(path, 1, 1, "folder-too-large", said, hint)
+    return None
 
 
 def _below(

@@ -7,6 +7,7 @@ costing more than a message; a real lesson stays far below each of them.
 LESSON_BYTES = 1_000_000
 ASSET_BYTES = 5_000_000  # an image
 FILES_IN_LESSON = 400
+FOLDER_BYTES = 50_000_000  # all files of a lesson together
 FOLDER_DEPTH = 8
 APP_FILES = 60  # files of one app, both sides
 APP_FILE_BYTES = 200_000

@@ -7,6 +7,7 @@ it was; only the very first has to wait.
 """
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -62,10 +63,21 @@ class Store:
             shelf = disk.walk(self._root)
             if self._library is None or shelf != self._shelf:
                 # One assignment swaps everything: a reader has all of the old or all of the new.
-                self._library = self._loader.load(shelf, drafts=self._drafts)
+                self._library = self._load(shelf)
                 self._shelf = shelf
             self._next_look = monotonic() + self._interval
             return self._library
+
+    def _load(self, shelf: Shelf) -> Library:
+        """The library as of ``shelf``; as it was, if all courses are gone at once.
+
+        Nobody deletes the last course of a running site: its disk was unmounted, or the folder is
+        being exchanged. Learners go on, and their answers find what they belong to.
+        """
+        before = self._library
+        if before is None or not before.courses or shelf.courses:
+            return self._loader.load(shelf, drafts=self._drafts)
+        return replace(before, problems=shelf.problems)
 
     def close(self) -> None:
         """End the compiling process; the store stays usable and would start another."""

@@ -397,6 +397,15 @@ def test_a_folder_holds_no_more_files_than_a_lesson_shows(shelf: Shelf, reader: 
     assert "One" in reader.text("orm")  # lesson.md is read before any other
 
 
+def test_a_folder_holds_no_more_bytes_than_a_lesson_needs(shelf: Shelf, reader: Reader) -> None:
+    shelf.course(orm="One")
+    for number in range(11):
+        with (shelf.root / f"course/01-orm/{number}.mp4").open("wb") as film:
+            film.truncate(5_000_000)
+    assert reader.problems() == ["course/01-orm:1:1 folder-too-large"]
+    assert "One" in reader.text("orm")
+
+
 # --- what can't be read -----------------------------------------------------------------------
 
 

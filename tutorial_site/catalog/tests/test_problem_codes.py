@@ -69,6 +69,7 @@ BODIES = {
     "repeated-option": app("id: b"),
     "stray-close": "///",
     "symbolic-link": "",
+    "folder-too-large": "",
     "too-deep": "> " * 13 + "a",
     "too-many-blocks": "\n".join(f"/// quiz\n    id: q{n}\n{QUESTION}///\n" for n in range(201)),
     "too-many-files": "",
@@ -130,6 +131,9 @@ def museum(shelf: Shelf) -> Shelf:
     (of["missing-alt"] / "notes.svg").write_text("<svg>")
     for number in range(401):
         (of["too-many-files"] / f"{number}.txt").touch()
+    for number in range(11):
+        with (of["folder-too-large"] / f"{number}.mp4").open("wb") as film:
+            film.truncate(5_000_000)
     for code in ("symbolic-link", "not-a-file"):
         (of[code] / "lesson.md").unlink()
     (of["symbolic-link"] / "lesson.md").symlink_to(of["the-last"] / "lesson.md")

@@ -185,6 +185,29 @@ def test_a_broken_lesson_is_not_compiled_again_and_again(
     assert asked.count("course/01-orm/lesson.md") == 1
 
 
+@pytest.mark.parametrize("left", ["nothing", "an empty folder", "a file"])
+def test_when_all_lessons_are_gone_at_once_the_last_ones_stay_until_they_are_back(
+    shelf: Shelf, open_store: Open, left: str
+) -> None:
+    shelf.course(orm="One")
+    opened = open_store()
+    before = opened.library()
+    away = shelf.root.rename(shelf.root.with_name("away"))
+    if left == "an empty folder":
+        shelf.root.mkdir()
+    elif left == "a file":
+        shelf.root.touch()
+    assert texts(opened.refresh()) == ["One"]
+    if left != "an empty folder":
+        assert [problem.code for problem in opened.library().problems] == ["missing-folder"]
+
+    shelf.root.rmdir() if shelf.root.is_dir() else shelf.root.unlink(missing_ok=True)
+    away.rename(shelf.root)
+    assert opened.refresh() == before
+    shelf.lesson(1, "orm", "Two")
+    assert texts(opened.refresh()) == ["Two"]
+
+
 def test_drafts_are_left_out_where_learners_are(shelf: Shelf, open_store: Open) -> None:
     shelf.write("course/course.yml", COURSE)
     shelf.write("course/01-new/lesson.md", "---\ntitle: New\ndraft: true\n---\nText")
