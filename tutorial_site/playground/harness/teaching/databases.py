@@ -251,7 +251,7 @@ ENTRIES = entries(
                 ),
             ],
         ),
-        "locked": (sections.PERFORMANCE, [When(OPERATIONAL, "database (?:table )?is locked")]),
+        "locked": (sections.CONSTRAINTS, [When(OPERATIONAL, "database (?:table )?is locked")]),
         "sql-syntax": (sections.NONE, [When(OPERATIONAL, r'near "([^"]*)": syntax error')]),
         "sql-bindings": (
             sections.NONE,

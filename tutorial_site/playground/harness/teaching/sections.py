@@ -1,7 +1,6 @@
 """Where the course explains what an error is about: lesson#section, all of them in this one place.
 
-A lesson that isn't written yet is named all the same; what names a section of one that is there
-must name one that it has (a test holds it to that).
+Each is one that the course has: a test holds them to that. The page links to those that it finds.
 """
 
 REQUEST = "same-app-twice#one-request"
@@ -17,8 +16,8 @@ BATTERIES = "batteries#batteries-out"
 LAYOUT = "layout#two-features-one-site"
 FACTORY = "layout#two-applications-one-process"
 URLS = "layout#the-feature-moves"
-CONTEXT = "flexible#where-the-request-lives"
-VIEWS = "flexible#what-a-view-may-return"
+CONTEXT = "learning-curve#where-does-the-request-come-from"
+VIEWS = "learning-curve#the-first-hour"
 QUERIES = "orm#when-does-it-ask"
 RELATIONS = "orm#when-does-it-ask"
 SESSIONS = "orm#one-class-one-row"
@@ -26,6 +25,5 @@ MIGRATIONS = "orm#when-the-model-changes"
 CONSTRAINTS = "orm#sqlite-today-postgresql-tomorrow"
 SECURITY = "security#who-are-you-again"
 SECRETS = "security#who-are-you-again"
-PERFORMANCE = "performance#where-the-time-goes"
 HOSTS = ""  # no lesson is about the names of hosts
 NONE = ""  # what is Python's own needs no lesson of ours
