@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.app_block import AppOnPage
 from tests.e2e.lesson_page import LessonPage
@@ -98,3 +98,41 @@ def test_what_a_command_failed_of_is_explained(books: AppOnPage) -> None:
         books.django.write(f"migrations/0002_{name}.py", ON_THE_FIRST)
     log = terminal(books, "python manage.py makemigrations")
     expect(log.locator(".failure__lesson")).to_contain_text("Next:")
+
+
+FAILED = re.compile("OperationalError|Internal Server Error")
+
+
+def test_the_lesson_on_orms_takes_a_column_through_both_migrations(page: Page) -> None:
+    page.goto("/learn/flask-or-django/orm/")
+    app = LessonPage(page).app("migrating")
+    app.run_and_wait()
+    for side, first in (("flask", "flask db upgrade"), ("django", "python manage.py migrate")):
+        expect(app.side(side).text).to_contain_text(FAILED)
+        terminal(app, first, side=side)
+    app.send("/")
+    for side in app.sides:
+        side.page.get_by_label("Text").fill("Milk")
+        side.page.get_by_role("button", name="Add").click()
+        expect(side.page.get_by_role("listitem")).to_have_text("Milk")
+    pinned = "    pinned = db.Column(db.Boolean)\n"
+    app.flask.replace("app.py", "    text = db", f"{pinned}    text = db")
+    pinned = "    pinned = models.BooleanField(null=True)\n"
+    app.django.replace("models.py", "    text", f"{pinned}    text")
+    log = terminal(app, "flask db migrate -m pinned", side="flask")
+    expect(log).to_contain_text("_pinned.py ...  done")
+    log = terminal(app, "python manage.py makemigrations")
+    expect(log).to_contain_text("+ Add field pinned to note")
+    app.send("/")
+    for side in app.sides:
+        expect(side.text).to_contain_text(FAILED)
+    expect(app.flask.tab(re.compile("_pinned.py"))).to_be_visible()
+    log = terminal(app, "flask db upgrade --sql", "flask db upgrade", side="flask")
+    expect(log).to_contain_text("ALTER TABLE note")
+    expect(terminal(app, "python manage.py migrate")).to_contain_text("pinned... OK")
+    app.send("/")
+    for side in app.sides:
+        expect(side.page.get_by_role("listitem")).to_have_text("Milk")
+    app.run_and_wait()
+    for side in app.sides:
+        expect(side.page.get_by_role("listitem")).to_have_text("Milk")
