@@ -209,3 +209,15 @@ class TestLeavingAndComingBack:
         hello.run_and_wait()
         for side in hello.sides:
             expect(side.state).to_have_text("/hello/Cy")
+
+
+def test_on_a_small_memory_no_spare_is_kept_and_apps_run_as_ever(open_lesson: OpenLesson) -> None:
+    lesson = open_lesson()
+    lesson.page.add_init_script("Object.defineProperty(navigator, 'deviceMemory', {value: 1})")
+    lesson.page.reload()
+    hello = lesson.app("hello")
+    for _ in range(2):
+        hello.run_and_wait()
+        assert_says_hello(hello)
+    lesson.page.wait_for_timeout(1000)  # a spare would be started after half a second
+    assert len(lesson.page.workers) == len(hello.sides)

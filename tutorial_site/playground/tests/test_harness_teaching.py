@@ -12,6 +12,7 @@ from tutorial_site.catalog.store import Store
 from ..blocks import teaching_links
 from ..harness import start
 from ..harness.teaching import ENTRIES, sections
+from ..harness.teaching.entry import Facts, _fill
 from . import teaching_programs as programs
 from .harness_programs import FLASK_NOTES, get, post, program
 from .interpreters import interpreter
@@ -98,6 +99,11 @@ def test_an_answer_of_flask_that_is_an_error_teaches(flask, request_, name):
 @pytest.mark.parametrize(("request_", "name"), programs.DJANGO_ANSWERS)
 def test_an_answer_of_django_that_is_an_error_teaches(django, request_, name):
     assert django.taught(request_) == name
+
+
+def test_a_route_is_named_once_and_the_empty_one_can_be_seen():
+    facts = Facts("django", routes=("", "admin/", "admin/"))
+    assert _fill("{routes}", (), facts) == ' There are `""`, `admin/`.'
 
 
 def test_a_404_names_the_routes_that_there_are(flask, django):

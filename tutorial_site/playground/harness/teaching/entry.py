@@ -116,8 +116,10 @@ def _fill(text: str, groups: tuple[str, ...], facts: Facts) -> str:
     for number, group in enumerate(groups):
         text = text.replace(f"{{{number}}}", group)
     text = text.replace("{method}", facts.method)
-    routes = ", ".join(f"`{one}`" for one in facts.routes[:12])
-    more = f" and {len(facts.routes) - 12} more" if len(facts.routes) > 12 else ""
+    known = list(dict.fromkeys(facts.routes))
+    # An empty one is Django's for the site's first page.
+    routes = ", ".join(f"`{one}`" if one else '`""`' for one in known[:12])
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
     return text.replace("{routes}", f" There are {routes}{more}." if routes else "")
 
 
