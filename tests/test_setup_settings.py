@@ -115,6 +115,22 @@ def test_without_any_variable_the_site_runs_on_a_checkout() -> None:
     )
 
 
+# --- SQLite ---------------------------------------------------------------------------------
+
+
+def test_sqlite_lets_readers_go_on_and_writers_wait_their_turn(tmp_path: Path) -> None:
+    code = (
+        "from django.db import connection as c, transaction\n"
+        "names = 'journal_mode busy_timeout foreign_keys'.split()\n"
+        "with c.cursor() as cursor:\n"
+        "    said = [cursor.execute(f'PRAGMA {n}').fetchone()[0] for n in names]\n"
+        "print([*said, c.transaction_mode])"
+    )
+    path = str(tmp_path / "db.sqlite3")
+    done = manage("shell", "--no-imports", "--command", code, SQLITE_PATH=path)
+    assert done.stdout.strip() == "['wal', 20000, 1, 'IMMEDIATE']", done.stderr
+
+
 # --- PostgreSQL -----------------------------------------------------------------------------
 
 DATABASE = "settings.DATABASES['default']"

@@ -126,21 +126,23 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         when its question comes back in review. In the order in which they were made, which is
         not always that in which the site got to know of them: a history may be brought along.
         """
-        return self._in_time(Q(pk__in=self._newest_keys()))
+        return self._in_time(self._numbered().filter(nth=1))
 
     def newest_and_first(self) -> Self:
         """The newest as above, and each learner's first try at everything."""
-        first = self.order_by().first_tries().values("pk")
-        return self._in_time(Q(pk__in=self._newest_keys()) | Q(pk__in=first))
+        # Not "in this set of keys or in that": PostgreSQL would read everybody's attempts for it.
+        return self._in_time(self._numbered().filter(Q(nth=1) | Q(ordinal=1)))
 
-    def _newest_keys(self) -> models.QuerySet["Attempt", Any]:
+    def _numbered(self) -> Self:
+        """Adds ``nth``: 1 for the newest of its kind at each version of each thing asked."""
         place = ("learner", "course", "lesson", "block", "question")
         same = (*place, "kind", "digest", "correct")
         nth = Window(RowNumber(), partition_by=[F(name) for name in same], order_by="-ordinal")
-        return self.order_by().annotate(nth=nth).filter(nth=1).values("pk")
+        return self.order_by().annotate(nth=nth)
 
-    def _in_time(self, condition: Q) -> Self:
-        return self.model.objects.filter(condition).in_time()  # type: ignore[return-value]
+    def _in_time(self, found: Self) -> Self:
+        keys = found.values("pk")
+        return self.model.objects.filter(pk__in=keys).in_time()  # type: ignore[return-value]
 
     def in_time(self) -> Self:
         """In the order in which they were made."""
