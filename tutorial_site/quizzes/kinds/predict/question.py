@@ -1,5 +1,6 @@
 """A question that asks what a program does. What it does is not typed: it is run."""
 
+import shlex
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,6 +17,12 @@ class Request:
     method: str
     path: str
     form: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told(self) -> str:
+        """As it is read: ``POST /new title=Milk``."""
+        fields = (f"{name}={shlex.quote(value)}" for name, value in self.form)
+        return " ".join((self.method, self.path, *fields))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def parse(source: QuestionSource) -> PredictQuestion | None:
     keyed = sorted(wrong.text for wrong in wrongs)
     digest = digest_of("predict", plain_stem, prediction.id, keyed)
     return PredictQuestion(
-        **frame.common(source, "predict", digest, stem, because),
+        **frame.common(source, "predict", digest, [*stem, *_sent(prediction, stem)], because),
         prediction=prediction,
         wrongs=wrongs,
         line_of_code=asked[0].line,
@@ -168,6 +168,15 @@ def _request(typed: str) -> Request | None:
     if not all(name and sign for name, sign, _ in fields):
         return None
     return Request(words[0], words[1], tuple((name, value) for name, _, value in fields))
+
+
+def _sent(prediction: Prediction, stem: Sequence[Line]) -> list[Line]:
+    """A line that says what is sent: it stands in the fence's head, which learners don't see."""
+    if not prediction.requests or not stem:
+        return []
+    number = stem[-1].number
+    told = ", then ".join(f"`` {request.told} ``" for request in prediction.requests)
+    return [Line(number, ""), Line(number, f"Sent: {told}")]
 
 
 def _asks(asked: Code, requests: Sequence[Request], source: QuestionSource) -> Asks:

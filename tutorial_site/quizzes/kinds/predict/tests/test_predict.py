@@ -77,6 +77,17 @@ def test_an_app_is_asked_for_its_status_unless_something_else_is_said() -> None:
     assert found.prediction.requests == (Request("GET", "/"),)
 
 
+def test_learners_read_what_is_sent() -> None:
+    sent = asked(FLASK, " .flask request='POST /a title=\"A b\"; GET /b' asks=body")
+    assert sent.stem_text.endswith("Sent: `` POST /a title='A b' ``, then `` GET /b ``")
+    assert asked(FLASK, " .flask").stem_text.endswith("Sent: `` GET / ``")
+    assert "Sent" not in asked("print(1)\n").stem_text
+
+
+def test_saying_what_is_sent_makes_it_no_other_question() -> None:
+    assert asked(FLASK, " .flask").digest == asked(FLASK, " .flask request='GET /'").digest
+
+
 def test_requests_are_sent_in_order_and_the_last_is_asked_about() -> None:
     found = asked(FLASK, " .flask request='POST /a title=\"A b\" c=; GET /b' asks=body")
     assert found.prediction.requests == (
