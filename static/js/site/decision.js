@@ -4,7 +4,8 @@ export function bindDecisions() {
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     const form = detail.elt.closest?.("[data-decision]");
     if (!form || !detail.successful) return;
-    const given = new URLSearchParams(new FormData(form));
+    const usual = ([name, value]) => name.endsWith("-matters") && value === "1";
+    const given = new URLSearchParams([...new FormData(form)].filter((pair) => !usual(pair)));
     history.replaceState(history.state, "", `?${given}#${form.dataset.decision}`);
   });
 }
