@@ -39,7 +39,9 @@ def choosing(lessons: Lessons, settings: Settings) -> None:
 def weighed(person: Person, *labels: str, **headers: str) -> Page:
     """Open the lesson, choose, press the button: what the browser then gets."""
     url, given = person.fill(person.open(LESSON), "own", *labels)
-    return person.open(f"{url}?{urlencode(given, doseq=True)}", **headers)
+    page, _, place = url.partition("#")
+    assert place == "own-result"
+    return person.open(f"{page}?{urlencode(given, doseq=True)}", **headers)
 
 
 def test_each_criterion_is_a_group_named_by_its_question(outsider: Person) -> None:
