@@ -164,7 +164,8 @@ class Attempt(models.Model):
     again is the same fact. ``ordinal`` counts a learner's attempts at the same thing from 1.
     ``score`` runs from 0.0 to 1.0; it and ``correct`` are None where nothing is graded. ``payload``
     holds what was asked and given, as texts and ids, so that it can be read without the lesson.
-    ``digest`` is the version of what was asked.
+    ``digest`` is the version of what was asked. Where the key was wrong, the two and the score are
+    those of the latest ``Regrade``.
     """
 
     class Kind(models.TextChoices):
@@ -258,3 +259,30 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"certificate of {self.course} for {self.name}"
+
+
+class Regrade(models.Model):
+    """One change of an attempt's grade, because its key had changed. Only ever added.
+
+    What was asked and given is never touched. How it is judged stands with the attempt, so that
+    whatever counts attempts counts them as they are judged now; what they were judged before is
+    here, with the versions of the question that the two grades go by.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="regrades")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    was_score = models.FloatField()
+    was_correct = models.BooleanField()
+    was_digest = models.CharField(max_length=64)
+    score = models.FloatField()
+    correct = models.BooleanField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.was_score:g} → {self.score:g} of {self.attempt}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)

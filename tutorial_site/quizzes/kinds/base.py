@@ -95,6 +95,8 @@ class Kind(ABC, Generic[Q]):
     options: ClassVar[Mapping[str, Option]] = {}
     # What an answer looks like, by its keys: one that comes from a file is held to it.
     answer_shape: ClassVar[Mapping[str, Shape]]
+    # Whether the parts of a question are the same in another order.
+    in_any_order: ClassVar[bool] = True
     review_template: ClassVar[str]  # all of the question with its key; takes question, outcome
 
     @abstractmethod
@@ -126,6 +128,31 @@ class Kind(ABC, Generic[Q]):
     @abstractmethod
     def asked(self, question: Q, answer: Mapping[str, Any]) -> dict[str, Any]:
         """What the question said, as texts: it must be readable when the lesson has changed."""
+
+    def asks_the_same(self, question: Q, payload: Mapping[str, Any]) -> bool:
+        """Whether a stored answer was given to what the question says now, whatever is right."""
+        try:
+            now = self.asked(question, self.in_full(question, payload["answer"]))
+        except LookupError:
+            return False
+        return bool(self._unjudged(now) == self._unjudged(payload.get("asked")))
+
+    def in_full(self, question: Q, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        """``answer`` as if all that the question has to show had been shown."""
+        return answer
+
+    def _unjudged(self, asked: Any) -> Any:
+        """What was asked, without what the instructor thinks of it and in one order for all."""
+        if isinstance(asked, Mapping):
+            return {name: self._unjudged(asked[name]) for name in asked if name != "misconception"}
+        if not isinstance(asked, list):
+            return asked
+        parts = [self._unjudged(each) for each in asked]
+        if all(isinstance(each, str) for each in parts):
+            return sorted(parts)
+        if self.in_any_order and all(isinstance(each, Mapping) for each in parts):
+            return sorted(parts, key=lambda each: str(each.get("id")))
+        return parts
 
     @abstractmethod
     def outcome(self, question: Q, payload: Mapping[str, Any]) -> Any:

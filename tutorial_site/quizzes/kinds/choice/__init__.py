@@ -56,5 +56,8 @@ class ChoiceKind(Kind[ChoiceQuestion]):
             ],
         }
 
+    def in_full(self, question: ChoiceQuestion, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**answer, "shown": [each.id for each in question.choices]}
+
     def outcome(self, question: ChoiceQuestion, payload: Mapping[str, Any]) -> Outcome:
         return outcome_of(question, payload["answer"])

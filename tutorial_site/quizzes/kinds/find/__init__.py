@@ -23,6 +23,7 @@ class FindKind(Kind[FindQuestion]):
 
     name = "find"
     answer_shape: ClassVar = {"chosen": texts}
+    in_any_order = False  # lines of code aren't
     review_template = "quizzes/find/review.html"
 
     def claims(self, source: QuestionSource) -> bool:

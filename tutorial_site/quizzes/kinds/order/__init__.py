@@ -57,5 +57,8 @@ class OrderKind(Kind[OrderQuestion]):
             ],
         }
 
+    def in_full(self, question: OrderQuestion, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**answer, "shown": [each.id for each in question.lines]}
+
     def outcome(self, question: OrderQuestion, payload: Mapping[str, Any]) -> Outcome:
         return outcome_of(question, payload["answer"])
