@@ -6,12 +6,10 @@ the server said it has. In turns with it, the same connections ask for a bare vi
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
-from pathlib import Path
 from urllib.parse import urlencode
 
+from bench.databases import attempts_in
 from bench.loadgen import Answer, Connection, Load, Task, getting, load
 from bench.questions import answers_to, questions_of
 from bench.results import Goal, Row, Samples
@@ -28,9 +26,9 @@ def measure(rounds: int) -> Sequence[Row]:
     with running_site(DJANGO_SETTINGS_MODULE=BARE_SETTINGS) as site:
         queries = json.loads(python(site.environment, "-m", "bench.counting"))
         for turn in range(1, rounds + 1):
-            before = _attempts(site.folder)
-            answers.append(load(site.url, [_learner() for _ in range(LEARNERS)], count=ANSWERS))
-            lost.append(len(answers[-1].times) - (_attempts(site.folder) - before))
+            before = attempts_in(site)
+            answers.append(load(site.url, [learner() for _ in range(LEARNERS)], count=ANSWERS))
+            lost.append(len(answers[-1].times) - (attempts_in(site) - before))
             tasks = [getting(BARE)] * LEARNERS
             bare_views.append(load(site.url, tasks, count=ANSWERS))
             say(f"round {turn} of {rounds}: {answers[-1].throughput:,.0f} answers/s")
@@ -60,7 +58,7 @@ def rows(
     return found
 
 
-def _learner() -> Task:
+def learner() -> Task:
     """Opens the lesson first; from then on each call answers a question."""
     answering: Callable[[Connection], Answer] | None = None
 
@@ -86,10 +84,3 @@ def _answering(page: Answer) -> Callable[[Connection], Answer]:
         return connection.post(question.url, urlencode(form).encode(), headers)
 
     return answer
-
-
-def _attempts(folder: Path) -> int:
-    """How many attempts the site's database holds."""
-    with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
-        (count,) = database.execute("SELECT count(*) FROM progress_attempt").fetchone()
-    return int(count)

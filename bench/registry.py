@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import answering, linting, running, saving, startup, throughput, transfer
+from bench import answering, linting, load_test, running, saving, startup, throughput, transfer
 from bench.results import Row
 
 
@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "bytes": Measurement("What is fetched before the first run", transfer.measure, 1),
     "throughput": Measurement("A lesson's page beside a bare view", throughput.measure, 7),
     "answer": Measurement("Answers, of 64 learners at once", answering.measure, 5),
+    "load": Measurement("64 learners answering for a minute", load_test.measure, 1),
     "lint": Measurement("Linting 1,000 lessons", linting.measure, 3),
     "save": Measurement("A lesson saved until its page shows it", saving.measure, 9),
 }

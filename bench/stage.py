@@ -24,11 +24,14 @@ SETTLED = 1000  # ms after which a new browser has come to rest
 
 @contextmanager
 def running_site(
-    *, lessons: Path = LESSONS, debug: bool = False, **environment: str
+    *, lessons: Path = LESSONS, debug: bool = False, kind: type[Site] = Site, **environment: str
 ) -> Iterator[Site]:
-    """A site with a new database, served by granian; ended and deleted afterwards."""
+    """A site with a new database, served by granian; ended and deleted afterwards.
+
+    ``kind`` says how it is started: ProductionSite, by ``manage.py serve``.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(Path(folder), lessons, debug=debug)
+        site = kind(Path(folder), lessons, debug=debug)
         site.environment.update(environment)
         site.manage("migrate", "--no-input")
         site.start()

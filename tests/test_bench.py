@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from bench import answering, startup, throughput, transfer
+from bench import answering, load_test, startup, throughput, transfer
 from bench.__main__ import main, where
 from bench.lessons_at_large import lesson, write_course
 from bench.loadgen import Connection, Load, getting, load
@@ -143,6 +143,28 @@ def test_lost_and_failed_answers_are_counted_apart():
     assert rows["64 at once: answers lost"].reached is False
     assert rows["64 at once: answers"].samples.median == 1
     assert rows["64 at once: answers, p99"].samples.median == 2
+
+
+def test_learners_under_load_lose_nothing_and_what_they_lose_is_told() -> None:
+    answers = Load(times=[1.0, 2.0, 3.0], failures=["status 500"], seconds=3.0)
+    bare_views = Load(times=[1.0] * 40, seconds=10.0)
+    found = load_test.rows("SQLite", [load_test.Round(answers, bare_views, lost=2, locks=1)])
+    rows = {row.what: row for row in found}
+    assert rows["SQLite: answers"].samples.median == 3
+    for what in ("answers that failed", "answers lost", "locks in the server's log"):
+        assert rows[f"SQLite: {what}"].reached is False
+    assert str(rows["SQLite: answers a second"].ratio) == "25 % of a bare view"
+    assert rows["SQLite: answers, p99"].samples.median == 3
+
+
+@pytest.mark.parametrize(("told", "seconds"), [({}, 60), ({"SECONDS": "5"}, 5)])
+def test_how_long_the_load_lasts_can_be_said(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, str], seconds: int
+) -> None:
+    monkeypatch.delenv("SECONDS", raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert load_test.seconds() == seconds
 
 
 def test_python_is_told_from_the_pages_own_scripts():
