@@ -32,7 +32,7 @@ class Site:
             "HTTPS": "0",
             "LESSONS_DIR": str(lessons),
             "SQLITE_PATH": str(folder / "db.sqlite3"),
-            **dict.fromkeys(("DATABASE_URL", "REDIS_URL"), ""),
+            "DATABASE_URL": "",  # whatever this shell has
             "VAR_DIR": str(folder / "var"),
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -109,7 +109,18 @@ class Site:
 
 
 class ProductionSite(Site):
-    """A site that is started as README says for production, with all that this does by itself."""
+    """A site that is started as README says for production, with all that this does by itself.
+
+    What set-up has made for this checkout isn't made again for it: ``var/`` is the same.
+    """
+
+    def __init__(self, folder: Path, lessons: Path, *, debug: bool = False) -> None:
+        super().__init__(folder, lessons, debug=debug)
+        self.environment["VAR_DIR"] = str(ROOT / "var")
+
+    def start(self) -> None:
+        self.manage("prepare", "--verbosity=0")  # which may take minutes; starting may not
+        super().start()
 
     def command(self) -> list[str]:
         return [sys.executable, "manage.py", "serve", "--port", str(self.port)]

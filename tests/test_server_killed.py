@@ -75,7 +75,7 @@ class Learner(threading.Thread):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ProductionSite]:
-    site = ProductionSite(tmp_path, ROOT / "lessons", debug=False)
+    site = ProductionSite(tmp_path, ROOT / "lessons")
     site.environment |= {"WORKERS": "2"}
     if request.param == "postgresql":
         cluster: Cluster = request.getfixturevalue("postgresql")

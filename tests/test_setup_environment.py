@@ -203,10 +203,9 @@ def test_tests_have_the_services_packages_without_being_told(
         ({}, False),
         ({"DATABASE_URL": ""}, False),
         ({"DATABASE_URL": "postgresql:///site"}, True),
-        ({"REDIS_URL": "redis://127.0.0.1"}, True),
     ],
 )
-def test_services_are_named_by_the_variables_that_settings_read(
+def test_a_service_is_named_by_the_variable_that_settings_read(
     told: dict[str, str], named: bool
 ) -> None:
     assert environment.services_named(told) is named

@@ -1,6 +1,6 @@
 """``python -m tutorial_site.setup [--development]``: make .venv from the lock files.
 
-With DATABASE_URL or REDIS_URL set, it adds what speaks to PostgreSQL and Redis.
+With DATABASE_URL set, it adds what speaks to PostgreSQL.
 Needs Python 3.11 and no package. Does nothing, fast, if nothing has changed.
 """
 

@@ -24,7 +24,7 @@ UNFINISHED = "unfinished"
 FROM_SOURCE = "flask-principal"
 
 # Settings that name a service.
-SERVICES = ("DATABASE_URL", "REDIS_URL")
+SERVICES = ("DATABASE_URL",)
 
 
 def python_of(environment: Path) -> Path:
@@ -34,7 +34,7 @@ def python_of(environment: Path) -> Path:
 
 
 def services_named(environment: Mapping[str, str] | None = None) -> bool:
-    """Whether the site is told to use PostgreSQL or Redis, which take packages of their own."""
+    """Whether the site is told to use a service that takes packages of its own."""
     environment = os.environ if environment is None else environment
     return any(environment.get(name) for name in SERVICES)
 
@@ -42,7 +42,7 @@ def services_named(environment: Mapping[str, str] | None = None) -> bool:
 def steps(root: Path = ROOT, *, development: bool, services: bool = False) -> list[Step]:
     """Making ``.venv``, the packages the site runs on and, if asked for, those that test it.
 
-    ``services``: those too that speak to PostgreSQL and Redis. Tests have them anyway.
+    ``services``: those too that speak to PostgreSQL. Tests have them anyway.
     """
     python = python_of(root / ".venv")
     made = Step(
@@ -55,9 +55,7 @@ def steps(root: Path = ROOT, *, development: bool, services: bool = False) -> li
     )
     packages = [("packages", "Python packages", "requirements.lock")]
     if services and not development:
-        packages += [
-            ("services", "Packages for PostgreSQL and Redis", "requirements-services.lock")
-        ]
+        packages += [("services", "Packages for PostgreSQL", "requirements-services.lock")]
     if development:
         packages += [("development", "Packages for development", "requirements-dev.lock")]
     return [made, *(_install(root, *words) for words in packages)]
