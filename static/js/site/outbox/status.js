@@ -5,7 +5,7 @@ import { endangered } from "./kept.js";
 import { isAnothersPage, waiting } from "./outbox.js";
 
 const WILL_BE = "will be saved as soon as the site can be reached.";
-const KEPT = "It is kept in this browser until then.";
+const KEPT = "Until then this browser remembers.";
 const OPEN = "This browser keeps nothing: leave this page open until then.";
 const ANOTHER =
   "You are no longer signed in here. What you did is kept for you: sign in again to save it.";
