@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import OpenPage
+from tests.conftest import OpenPage
 from tests.e2e.lesson_page import COURSE
 
 LESSON = f"{COURSE}choose/"
