@@ -152,15 +152,23 @@ def test_a_project_is_downloaded_as_a_zip_with_what_the_learner_wrote(books: App
     assert any("sown" in text for text in texts)
 
 
-def enter(lesson: LessonPage, door: str) -> None:
-    """Sign up, or in, as Ada, and go back to the lesson."""
+def enter(lesson: LessonPage, door: str, name: str = "ada-of-two-devices") -> None:
+    """Sign up, or in, and go back to the lesson."""
     page = lesson.page
     page.goto(f"/account/{door}/?next={WORKBENCH}")
-    page.get_by_label("Name").fill("ada-of-two-devices")
+    page.get_by_label("Name").fill(name)
     for field in page.locator("input[type=password]").all():
         field.fill("a machine that weaves algebra")
     page.locator("main form").get_by_role("button").click()
-    expect(page.locator(".account-nav")).to_contain_text("ada-of-two-devices")
+    expect(page.locator(".account-nav")).to_contain_text(name)
+
+
+def leave(lesson: LessonPage) -> None:
+    """Sign out, and go back to the lesson."""
+    lesson.page.goto("/account/")
+    lesson.page.get_by_role("button", name="Sign out").click()
+    expect(lesson.page.locator(".account-nav")).to_contain_text("Sign in")
+    lesson.page.goto(WORKBENCH)
 
 
 def test_code_of_whoever_signed_in_is_on_their_other_devices(open_workbench) -> None:
@@ -173,6 +181,37 @@ def test_code_of_whoever_signed_in_is_on_their_other_devices(open_workbench) -> 
     books = second.app("books")
     books.flask.open("app.py")
     expect(books.flask.code).to_contain_text("sown on one device")
+
+
+def test_code_of_one_account_is_not_the_next_ones_on_the_same_browser(open_workbench) -> None:
+    shared = open_workbench()
+    enter(shared, "sign-up", "grace")
+    flask = shared.app("books").flask
+    with shared.page.expect_response(lambda answer: answer.request.method == "POST"):
+        flask.replace("app.py", "planted", "sown by grace")
+    leave(shared)
+    flask.open("app.py")
+    expect(flask.root).to_contain_text("planted")
+    enter(shared, "sign-up", "linus")
+    flask.open("app.py")
+    expect(flask.root).to_contain_text("planted")
+    expect(flask.root).not_to_contain_text("grace")
+    leave(shared)
+    enter(shared, "sign-in", "grace")
+    flask.open("app.py")
+    expect(flask.code).to_contain_text("sown by grace")
+
+
+def test_code_written_before_signing_up_becomes_the_accounts(open_workbench) -> None:
+    lesson = open_workbench()
+    flask = lesson.app("books").flask
+    flask.replace("app.py", "planted", "sown by a visitor")
+    enter(lesson, "sign-up", "barbara")
+    flask.open("app.py")
+    expect(flask.code).to_contain_text("sown by a visitor")
+    leave(lesson)
+    flask.open("app.py")
+    expect(flask.root).to_contain_text("planted")
 
 
 def test_a_mistake_is_marked_as_it_is_typed(books: AppOnPage) -> None:

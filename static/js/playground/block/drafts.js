@@ -4,6 +4,9 @@
 // One entry for each side of a block: {digest: of the lesson's code it was made from, files: path →
 // text or null, versions: [{at, why, files}]}; with an account also {revision: of the server's copy
 // that was seen last, unsent: whether there is more here}.
+// Each account has entries of its own, on a computer that several people use; what was written
+// before signing in becomes the account's.
+import { learnerOfPage } from "../../site/learner.js";
 
 const MOST_VERSIONS = 20;
 
@@ -16,9 +19,27 @@ export class Draft {
   #kept;
 
   constructor({ course, lesson, block, digest }, framework) {
-    this.#name = `draft:${course}/${lesson}/${block}/${framework}`;
+    const place = `${course}/${lesson}/${block}/${framework}`;
+    const who = learnerOfPage();
+    this.#name = who ? `draft@${who}:${place}` : `draft:${place}`;
     this.#digest = digest;
     this.#kept = this.#load();
+    if (who) this.#adopt(`draft:${place}`);
+  }
+
+  /** Make a visitor's entry this learner's: their draft, or an earlier version of what they have. */
+  #adopt(name) {
+    const { files, digest, versions = [] } = this.#load(name);
+    if (!files && versions.length === 0) return;
+    for (const { why, files: earlier } of versions) this.remember(earlier, why);
+    if (this.#kept.files) this.remember(files ?? {}, "before you signed in");
+    else if (files) this.#kept = { ...this.#kept, files, digest, unsent: true };
+    this.#save();
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      // Storage is off: nothing was in there.
+    }
   }
 
   /** {files, changed: whether the lesson's code is another now} or null. */
@@ -77,12 +98,12 @@ export class Draft {
     this.#save();
   }
 
-  #load() {
+  #load(name = this.#name) {
     try {
-      const kept = JSON.parse(localStorage.getItem(this.#name));
+      const kept = JSON.parse(localStorage.getItem(name));
       return typeof kept === "object" && kept !== null ? kept : {};
     } catch {
-      return this.#kept ?? {};
+      return name === this.#name ? (this.#kept ?? {}) : {};
     }
   }
 
