@@ -7,6 +7,7 @@ urlpatterns = [
     path("sandbox/", include("tutorial_site.playground.urls")),
     path("exercises/", include("tutorial_site.playground.exercise_urls")),
     path("progress/", include("tutorial_site.progress.urls")),
+    path("certificates/", include("tutorial_site.progress.certificate_urls")),
     path("data/", include("tutorial_site.archives.urls")),
     path("drafts/", include("tutorial_site.drafts.urls")),
     path("account/", include("tutorial_site.accounts.urls")),

@@ -10,6 +10,7 @@ import { bindMarks } from "./site/marks.js";
 import { bindAnswers } from "./site/outbox/forms.js";
 import { openOutbox } from "./site/outbox/outbox.js";
 import { bindOutboxStatus } from "./site/outbox/status.js";
+import { bindPrint } from "./site/print.js";
 import { bindRail, showCurrentLesson } from "./site/rail.js";
 import { bindReading, offerReading } from "./site/reading.js";
 import { bindScrollers } from "./site/scrollers.js";
@@ -31,6 +32,7 @@ openOutbox();
 bindMarks(document);
 bindZone(document);
 bindForget(document);
+bindPrint(document);
 offerReading(document);
 // These read where things stand. With the next frame it has been worked out; now, it would be twice,
 // and the scripts behind this one would have to wait for it.

@@ -23,5 +23,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "overview": overview_of(learner, courses, timezone.now(), zone) if learner else None,
         "zone": zone.key,
         "courses": courses,
+        "certificates": list(learner.certificates.order_by("made_at")) if learner else [],
     }
     return render(request, "progress/overview.html", context)
