@@ -2,7 +2,6 @@
 import { AppBlock } from "./playground/block/app-block.js";
 import { restoreCodeSize } from "./playground/block/menu.js";
 import { sharedIn } from "./playground/block/share.js";
-import { syncDrafts } from "./playground/block/sync.js";
 import { Sandbox } from "./playground/runtime/sandbox.js";
 
 const NEAR = "600px"; // how far below the screen an app may be for its Python to be started
@@ -38,18 +37,37 @@ function begin() {
   if (drafts) syncDrafts(drafts, [...blocks.values()]);
 }
 
-async function beginExercises(blocks, sandbox) {
-  const roots = [...document.querySelectorAll("[data-exercise]")];
-  if (roots.length === 0) return;
+/** For whoever is signed in; visitors need nothing of it. */
+async function syncDrafts(url, blocks) {
   try {
-    const { Exercise } = await import("./playground/exercise/exercise.js");
-    for (const root of roots) {
-      new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
-    }
+    (await import("./playground/block/sync.js")).syncDrafts(url, blocks);
   } catch {
-    // The connection went between the page and this: exercises begin when it is back.
-    addEventListener("online", () => beginExercises(blocks, sandbox), { once: true });
+    // The connection went: what is written stays in this browser until the page is opened again.
   }
+}
+
+/** Each exercise begins when it comes near: nothing of it is fetched for a page that is only opened. */
+function beginExercises(blocks, sandbox) {
+  const begin = async (root) => {
+    try {
+      const { Exercise } = await import("./playground/exercise/exercise.js");
+      new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
+    } catch {
+      // The connection went between the page and this: the exercise begins when it is back.
+      addEventListener("online", () => begin(root), { once: true });
+    }
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        begin(target);
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  for (const root of document.querySelectorAll("[data-exercise]")) observer.observe(root);
 }
 
 async function beginBenches(blocks) {

@@ -5,7 +5,6 @@ import { bindCopyButtons } from "./site/copy.js";
 import { bindDecisions } from "./site/decision.js";
 import { bindForget } from "./site/forget.js";
 import { whenContentArrives } from "./site/htmx.js";
-import { bindLiveReload } from "./site/live-reload.js";
 import { bindMarks } from "./site/marks.js";
 import { bindAnswers } from "./site/outbox/forms.js";
 import { openOutbox } from "./site/outbox/outbox.js";
@@ -21,7 +20,11 @@ import { bindZone } from "./site/zone.js";
 bindThemeSwitch(document);
 bindRail(document);
 bindTerms(document);
-bindLiveReload(document.documentElement);
+if (document.documentElement.dataset.devVersion) {
+  import("./site/live-reload.js").then(({ bindLiveReload }) =>
+    bindLiveReload(document.documentElement),
+  );
+}
 bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
 bindQuizzes(document);

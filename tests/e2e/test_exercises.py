@@ -12,6 +12,7 @@ class ExerciseOnPage:
     def __init__(self, lesson: LessonPage) -> None:
         self.lesson = lesson
         self.root = lesson.page.locator("[data-exercise]").first
+        self.root.scroll_into_view_if_needed()  # it begins when it comes near
         self.app = lesson.app(str(self.root.locator("[data-app]").get_attribute("id")))
         self.state = self.root.locator("[data-exercise-state]")
         self.hints = self.root.locator("[data-exercise-hints] li")
