@@ -1,6 +1,12 @@
-"""Which specs touch a database: they run on SQLite and on PostgreSQL (``make postgres``)."""
+"""What holds for all specs, wherever they stand.
+
+Those that touch a database run on SQLite and on PostgreSQL (``make postgres``).
+"""
 
 import pytest
+
+# Learners' projects bring tests of their own, which are no specs of ours.
+collect_ignore_glob = ["*/tests/projects/*"]
 
 FIXTURES = {"db", "transactional_db"}
 

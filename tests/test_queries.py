@@ -19,7 +19,7 @@ from pytest_django import Settings
 
 from tutorial_site.catalog.store import close_stores, library, store
 from tutorial_site.catalog.tree import Block, QuizBlock, VerdictBlock
-from tutorial_site.progress.models import Attempt, Learner
+from tutorial_site.progress.models import Attempt, Certificate, Learner
 from tutorial_site.progress.services import SESSION_KEY
 from tutorial_site.progress.tests.cast import COURSE, LAZY
 from tutorial_site.quizzes.kinds import kind_of
@@ -33,6 +33,7 @@ TRANSACTIONS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 # What stands for the parts of an address.
 PARTS = {"course": "many", "lesson": "lesson-3", "block": "lazy", "question": "q1"}
+PARTS |= {"certificate": "a-certificate"}
 PARTS |= {"when": "before", "path": "a.png", "uidb64": "MQ", "token": "set-password"}
 OTHER_BLOCKS = {"quizzes:verdict": "guess"}
 # These lessons have no picture, exercise or decision, and in production no page is watched.
@@ -115,7 +116,9 @@ def facts_at(lesson: str, block: Block) -> Iterator[dict[str, Any]]:
 def browser(request: pytest.FixtureRequest) -> Client:
     """Somebody's browser; all but the visitor's have a long history, and much to review."""
     client = Client()
-    facts_everywhere(Learner.objects.create())  # somebody else's
+    facts_everywhere(other := Learner.objects.create())
+    shown = {"course": "many", "title": "Many", "name": "Grace"}
+    Certificate.objects.create(id=PARTS["certificate"], learner=other, **shown)
     if request.param == "a visitor":
         return client
     user = None
