@@ -119,6 +119,13 @@ TEXTS: dict[str, tuple[Text, str]] = {
         "repeated-id",
     ),
     "code of a megabyte": (FRONT + "```python\n" + "x = [1]\n" * 110_000 + "```\n", ""),
+    "a decision of ten thousand choices": (
+        FRONT
+        + "/// decision | A\n    id: a\n    sides: [A, B]\n\nQ?\n\n"
+        + "- [A] b\n" * 10_000
+        + "///\n",
+        "decision-criterion",
+    ),
     "a quiz of ten thousand choices": (
         FRONT + "/// quiz\n    id: q\n\nQ?\n\n" + "- [ ] A\n" * 10_000 + "///\n",
         "quiz-too-many-choices",

@@ -26,6 +26,7 @@ TOKENS = [
     *("```", "~~~", "````", "```python", "```{.python .flask file=app.py}", "```{", "}"),
     *("```{.python .django file=urls.py readonly}", "```{.flask file=../a}", '```python title="'),
     *("///", "////", "/// app | X", "/// quiz", "/// verdict", "/// note", "/// tab | A", "// app"),
+    *("/// decision | D", "    sides: [A, B]", "- [A 2] x", "- [B", "- [A 99]"),
     *("/// details | D", "/// admonition | A", "/// app: X", "/// nothing", "//// quiz", "///  "),
     *("    id: a", "    id: b", "id: c", "    from: notes", "    when: before", "    open: true"),
     *("    verdict: holds", "    requests: [{path: /}]", "    hints: [x", "    type: tip", "    :"),

@@ -25,6 +25,7 @@ from tutorial_site.quizzes.kinds.base import QuestionSource
 MAX_CRITERIA = 20
 MAX_CHOICES = 8
 MAX_WEIGHT = 9
+LONGEST_MARK = 60  # a side has at most half of that
 _HEAD = re.compile(r"[-*+] +\[(?P<mark>[^\]]*)\](?P<text>.*)")
 _MARK = re.compile(r"(?P<side>.*?)\s*(?P<weight>\d*)")
 
@@ -140,7 +141,7 @@ class _Reader:
 
     def _mark(self, item: Item) -> tuple[str, int]:
         """The side and the weight in a choice's brackets; ("", 0) for none."""
-        match = _MARK.fullmatch(item.mark)
+        match = _MARK.fullmatch(item.mark) if len(item.mark) <= LONGEST_MARK else None
         typed = match["side"] if match else item.mark
         if not item.mark:
             return "", 0

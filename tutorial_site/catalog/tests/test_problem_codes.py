@@ -38,8 +38,8 @@ BODIES = {
     "dead-anchor": "[x](#nowhere)",
     "dead-link": "[x](nowhere)",
     "empty-link": "[](https://example.org/)",
-    "decision-sides": "/// decision | A\n    id: a\n    sides: [A]\n\nQ?\n\n- [A] B\n    > b\n- [ ] C\n"
-    "    > c\n///",
+    "decision-sides": "/// decision | A\n    id: a\n    sides: [A]\n\nQ?\n\n"
+    "- [A] B\n    > b\n- [ ] C\n    > c\n///",
     "far-question": "`far_away`\n\n" + "word " * 901 + f"\n\n/// quiz\n    id: q\n{ABOUT}///\n",
     "file-too-large": "x" * 1_000_001,
     "heading-level": "# A",

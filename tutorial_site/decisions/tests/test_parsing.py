@@ -57,6 +57,7 @@ def test_a_good_decision_has_no_problems(problems: Report) -> None:
     ("typed", "instead", "expected"),
     [
         ("[Django 3]", "[Djnago 3]", "7:1 decision-unknown-side"),
+        ("[Django 3]", f"[D{' ' * 15_000}3 ]", "7:1 decision-unknown-side"),
         ("[Django 3]", "[Django 0]", "7:1 decision-weight"),
         ("[Django 3]", "[Django 99]", "7:1 decision-weight"),
         ("- [ ] Only we do", "- Only we do", "9:1 decision-choice-without-mark"),
