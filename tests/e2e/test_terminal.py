@@ -107,9 +107,9 @@ def test_the_lesson_on_orms_takes_a_column_through_both_migrations(page: Page) -
     page.goto("/learn/flask-or-django/orm/")
     app = LessonPage(page).app("migrating")
     app.run_and_wait()
-    for side, first in (("flask", "flask db upgrade"), ("django", "python manage.py migrate")):
-        expect(app.side(side).text).to_contain_text(FAILED)
-        terminal(app, first, side=side)
+    for name, first in (("flask", "flask db upgrade"), ("django", "python manage.py migrate")):
+        expect(app.side(name).text).to_contain_text(FAILED)
+        terminal(app, first, side=name)
     app.send("/")
     for side in app.sides:
         side.page.get_by_label("Text").fill("Milk")
