@@ -29,12 +29,12 @@ bindCopyButtons(document.body);
 whenContentArrives(bindCopyButtons);
 bindQuizzes(document);
 bindDecisions();
+bindForget(document); // before what is waiting is sent
 bindOutboxStatus();
 bindAnswers();
 openOutbox();
 bindMarks(document);
 bindZone(document);
-bindForget(document);
 bindPrint(document);
 offerReading(document);
 // These read where things stand. With the next frame it has been worked out; now, it would be twice,

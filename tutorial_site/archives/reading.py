@@ -17,8 +17,8 @@ MOST_FACTS = 50_000
 MOST_DRAFTS = 2_000
 MOST_RECORD = 700_000  # characters of one attempt or draft
 MOST_FILES, LONGEST_PATH = 100, 200
-PARTS = ("attempts", "drafts", "reading")
-KNOWN = {*PARTS, "format", "version", "site", "written_at", "since", "certificates"}
+PARTS = ("attempts", "drafts", "reading", "wants_review")
+KNOWN = {*PARTS, "format", "version", "site", "written_at", "since", "certificates", "regrades"}
 
 
 class BadArchiveError(ValueError):
@@ -32,6 +32,7 @@ class Archive:
     attempts: tuple[Attempt, ...]
     drafts: tuple[Draft, ...]
     reading: Places
+    wants_review: bool
 
 
 def read_archive(data: bytes) -> Archive:
@@ -43,6 +44,7 @@ def read_archive(data: bytes) -> Archive:
         attempts=tuple(sorted(by_key.values(), key=lambda attempt: attempt.created_at)),
         drafts=tuple(_each(found["drafts"], "draft", MOST_DRAFTS, _draft)),
         reading=_reading(found["reading"]),
+        wants_review=found["wants_review"] is not False,
     )
 
 

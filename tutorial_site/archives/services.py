@@ -47,7 +47,8 @@ def _take(learner: Learner, archive: Archive) -> Taken:
     number_anew(held, {attempt.place for attempt in new})
     drafts, left = _take_drafts(held, archive)
     held.reading = learner.reading = merged(held.reading, archive.reading)
-    held.save(update_fields=["reading"])
+    held.wants_review = learner.wants_review = held.wants_review and archive.wants_review
+    held.save(update_fields=["reading", "wants_review"])
     return Taken(len(new), len(archive.attempts) - len(new), drafts, left)
 
 
@@ -83,5 +84,5 @@ def forget(learner: Learner) -> None:
         assert not isinstance(model, str)
         # Not by the model's own manager: attempts refuse to be deleted, for good reason elsewhere.
         models.QuerySet(model).filter(**{relation.field.name: learner}).delete()
-    learner.reading = {}
-    learner.save(update_fields=["reading"])
+    learner.reading, learner.wants_review = {}, True
+    learner.save(update_fields=["reading", "wants_review"])

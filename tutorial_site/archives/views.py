@@ -17,7 +17,7 @@ from tutorial_site.archives.forms import MEGABYTES, BringForm
 from tutorial_site.archives.services import Taken, forget, take_archive
 from tutorial_site.archives.uploads import Quota
 from tutorial_site.archives.writing import archive_of, table_of
-from tutorial_site.progress.services import SESSION_KEY, ensure_learner, learner_of
+from tutorial_site.progress.services import CACHED, ensure_learner, learner_of
 
 TOO_LARGE = f"This file is larger than {MEGABYTES} MB: no archive is. Nothing was taken."
 
@@ -114,7 +114,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         return render(request, "archives/delete.html", {"account": _account(request)})
     forget(learner)
     if learner.user_id is None:
-        request.session.pop(SESSION_KEY, None)
+        setattr(request, CACHED, None)
         request.session.flush()
         rotate_token(request)  # a new learner of this browser is nobody that was here before
     return render(request, "archives/deleted.html", {"account": _account(request)})

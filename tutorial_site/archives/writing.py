@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from tutorial_site.archives.facts import to_record
 from tutorial_site.catalog.store import library
 from tutorial_site.catalog.tree import NotInLibrary
 from tutorial_site.drafts.models import Draft
-from tutorial_site.progress.models import Attempt, Certificate, Learner
+from tutorial_site.progress.models import Attempt, Certificate, Learner, Regrade
 
 FORMAT, VERSION = "side-by-side archive", 1
 AT_ONCE = 500
@@ -45,7 +45,9 @@ def archive_of(learner: Learner, site: str) -> Iterator[str]:
         "written_at": timezone.now().isoformat(),
         "since": learner.created_at.isoformat(),
         "reading": learner.reading,
+        "wants_review": learner.wants_review,
         "certificates": [_certificate(each) for each in learner.certificates.all()],
+        "regrades": [_regrade(each) for each in _regrades(learner)],
         "drafts": [_draft(each) for each in Draft.objects.by(learner).order_by("pk")],
     }
     yield _json(head).removesuffix("}") + ', "attempts": ['
@@ -64,6 +66,18 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
     names = ("id", "course", "title", "name", "done")
     fields = {name: getattr(certificate, name) for name in names}
     return {**fields, "at": certificate.made_at.isoformat()}
+
+
+def _regrades(learner: Learner) -> Iterable[Regrade]:
+    found = Regrade.objects.filter(attempt__learner=learner)
+    return found.select_related("attempt").order_by("made_at", "pk")
+
+
+def _regrade(regrade: Regrade) -> dict[str, Any]:
+    """For the record, too: where an answer arrives, it is graded by the key that stands there."""
+    names = ("was_score", "was_correct", "was_digest", "score", "correct", "digest")
+    fields = {name: getattr(regrade, name) for name in names}
+    return {"key": str(regrade.attempt.key), "at": regrade.made_at.isoformat(), **fields}
 
 
 def _draft(draft: Draft) -> dict[str, Any]:

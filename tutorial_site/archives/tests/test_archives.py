@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError
 from tutorial_site.accounts.tests.desk import sign_in, sign_up
 from tutorial_site.archives.tests.conftest import archive_of, bring
 from tutorial_site.drafts.models import Draft
-from tutorial_site.progress.models import Attempt, Certificate, Learner
+from tutorial_site.progress.models import Attempt, Certificate, Learner, Regrade
 from tutorial_site.progress.numbering import number_anew
 from tutorial_site.progress.tests.cast import BOTH, RIGHT, WRONG, Person
 
@@ -193,6 +193,35 @@ def test_a_certificate_is_told_but_not_taken(learner, other_learner):
     assert found["certificates"][0]["name"] == "Ada"
     bring(other_learner, found)
     assert Certificate.objects.count() == 1
+
+
+def test_whoever_wanted_no_review_wants_none_there(learner, other_learner):
+    do_some(learner)
+    Learner.objects.update(wants_review=False)
+    found = archive_of(learner)
+    other_learner.run(KEY)
+    bring(other_learner, found)
+    assert not learner_row(other_learner).wants_review
+
+
+def test_grades_that_were_changed_are_in_it_with_what_they_were(learner):
+    learner.answer("lazy-q1", WRONG)
+    attempt = Attempt.objects.get()
+    Regrade.objects.create(
+        attempt=attempt,
+        was_score=1.0,
+        was_correct=True,
+        was_digest="before",
+        score=0.0,
+        correct=False,
+        digest=attempt.digest,
+    )
+    [regrade] = archive_of(learner)["regrades"]
+    assert (regrade["key"], regrade["was_score"], regrade["was_digest"]) == (
+        str(attempt.key),
+        1.0,
+        "before",
+    )
 
 
 def test_answers_are_graded_anew_so_that_nobody_brings_a_right_one_that_is_wrong(

@@ -1,9 +1,11 @@
 """A learner's own page: what they did, how well, with help or without."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import models
 from django.utils import timezone
 
 from tutorial_site.accounts.tests.desk import sign_up
@@ -151,6 +153,13 @@ def test_the_picture_has_a_table_behind_it(learner):
     assert len(picture.select("rect[data-level='1']")) == 1
     [row] = soup.select(".own__table tbody tr")
     assert [cell.get_text() for cell in row.select("td")] == ["1"]
+
+
+def test_what_is_due_for_review_stands_there(learner):
+    learner.answer("lazy-q1", WRONG)
+    assert "Nothing to review today" in page(learner)
+    models.QuerySet(Attempt).update(created_at=timezone.now() - timedelta(days=2))
+    assert "1 question to review today" in page(learner)
 
 
 def test_a_visitor_is_shown_where_to_begin(outsider, django_assert_num_queries):
