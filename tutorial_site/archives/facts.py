@@ -29,11 +29,14 @@ AHEAD = timedelta(days=1)  # clocks differ
 ANSWER: Mapping[str, Shape] = {
     name: shape for kind in KINDS.values() for name, shape in kind.answer_shape.items()
 }
+GIVEN: Shape = record(
+    {"answer": record({}, ANSWER), "asked": by_name(anything)},
+    {"revealed": flag},
+)
+HINT: Shape = record({"number": whole, "said": text})
 PAYLOADS: Mapping[str, Shape] = {
-    "answer": record(
-        {"answer": record({}, ANSWER), "asked": by_name(anything)},
-        {"revealed": flag},
-    ),
+    "answer": GIVEN,
+    "review": GIVEN,
     "run": record({"outcome": lambda value: value in ("ok", "error", "stopped")}),
     "verdict": record(
         {"verdict": lambda value: value in VERDICTS, "claim": text, "instructor": text},
@@ -43,11 +46,15 @@ PAYLOADS: Mapping[str, Shape] = {
         {"framework": text, "passed": texts, "failed": texts, "helped": flag},
         {"code": by_name(by_name(text)), "left_out": texts, "size": whole},
     ),
-    "hint": record({"number": whole, "said": text}),
+    "hint": HINT,
+    Attempt.REVIEW_HINT: HINT,
     "solution": by_name(text),
     "mistake": by_name(text),
 }
-QUESTIONS = {"verdict": ("before", "after"), "help": ("hint", "solution", "mistake")}
+QUESTIONS = {
+    "verdict": ("before", "after"),
+    "help": ("hint", "solution", "mistake", Attempt.REVIEW_HINT),
+}
 PLACE = {"course": 100, "lesson": 100, "block": 100}  # the longest of each
 FIELDS = (*PLACE, "question", "kind", "key", "digest", "score", "payload", "at")
 
@@ -98,8 +105,9 @@ def _kind(found: Record) -> tuple[str, str]:
     if kind not in Attempt.Kind.values:
         raise NotAFactError(f'"kind" must be one of: {", ".join(Attempt.Kind.values)}')
     named = QUESTIONS.get(kind, ("",))
-    is_answer = kind == "answer" and _short(question, 40) and question[0] == "q"
-    if not is_answer and (kind == "answer" or question not in named):
+    answers = kind in Attempt.GRADED_ON_THE_SITE
+    is_answer = answers and _short(question, 40) and question[0] == "q"
+    if not is_answer and (answers or question not in named):
         raise NotAFactError(f'"question" doesn\'t go with the kind "{kind}"')
     return kind, cast(str, question)
 

@@ -13,7 +13,7 @@ def grade_anew(fact: Attempt) -> None:
 
     Raises ValueError if it is no answer to the question that it names.
     """
-    if fact.kind != Attempt.Kind.ANSWER:
+    if fact.kind not in Attempt.GRADED_ON_THE_SITE:
         return
     try:
         question = find_question(fact.course, fact.lesson, fact.block, fact.question).question

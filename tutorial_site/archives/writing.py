@@ -148,7 +148,7 @@ def given(attempt: Attempt) -> str:
         return f"{payload['framework']}: {passed} of {passed + failed} checks passed"
     if attempt.kind == Attempt.Kind.HELP:
         return f"{attempt.question} {payload.get('number', '')}".strip()
-    if attempt.kind == Attempt.Kind.ANSWER:
+    if attempt.kind in Attempt.GRADED_ON_THE_SITE:
         return "(saw the answer)" if payload.get("revealed") else _answer(payload)
     words = [payload.get("verdict") or payload.get("outcome"), payload.get("reason")]
     return ": ".join(filter(None, words))

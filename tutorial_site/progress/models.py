@@ -89,7 +89,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def about_questions(self) -> Self:
         """What a question's review is derived from, oldest first: answers, and hints of quizzes."""
-        given = Q(kind__in=(Attempt.Kind.ANSWER, Attempt.Kind.REVIEW))
+        given = Q(kind__in=Attempt.GRADED_ON_THE_SITE)
         hints = Q(kind=Attempt.Kind.HELP, question__in=("hint", Attempt.REVIEW_HINT))
         return self.filter(given | hints).in_time()
 
@@ -176,6 +176,8 @@ class Attempt(models.Model):
         HELP = "help"
         REVIEW = "review"
 
+    # Answers to questions, in a lesson and in review: their keys are the site's.
+    GRADED_ON_THE_SITE = (Kind.ANSWER, Kind.REVIEW)
     # The question of a hint that was taken in review, not in the lesson.
     REVIEW_HINT = "review-hint"
 

@@ -10,8 +10,6 @@ from tutorial_site.progress.models import Attempt, Regrade
 from tutorial_site.progress.numbering import AT_ONCE, raw_attempts
 from tutorial_site.quizzes.kinds import Grade, NotGradedError, Question, kind_of
 
-GRADED = (Attempt.Kind.ANSWER, Attempt.Kind.REVIEW)
-
 
 @dataclass(slots=True)
 class QuestionReport:
@@ -86,7 +84,12 @@ def _regrade_quiz(
             place = "/".join((lesson.course_slug, lesson.slug, quiz.id, question.id))
             found[question.id] = QuestionReport(place, question.stem_text), []
     attempts = Attempt.objects.at_block(lesson.course_slug, lesson.slug, quiz.id)
-    for attempt in attempts.filter(kind__in=GRADED).order_by("pk").select_for_update().iterator():
+    for attempt in (
+        attempts.filter(kind__in=Attempt.GRADED_ON_THE_SITE)
+        .order_by("pk")
+        .select_for_update()
+        .iterator()
+    ):
         asked, same = _question_of(quiz, attempt)
         if asked is None or asked.id not in found or attempt.payload.get("revealed"):
             continue  # gone with its question, or not an answer but a wish to see it
