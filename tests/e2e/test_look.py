@@ -22,6 +22,7 @@ PAGES = {
     **{name: f"{COURSE}{name[3:]}/" for name in sorted(LESSONS) if name[:2].isdigit()},
     "glossary": f"{COURSE}glossary/",
     "a question by itself": "/answers/flask-or-django/same-app-twice/odd-quiz/q1/",
+    "review": "/review/",
     "a decision by itself": "/decisions/flask-or-django/choose/own-project/",
     "signing in": "/account/sign-in/",
     "signing up": "/account/sign-up/",
