@@ -42,7 +42,7 @@ e2e: chromium ## the browser tests, in the Chromium or Chrome at hand (CHROMIUM=
 	$(PYTEST) -m browser
 
 content: environment ## every app of every lesson is run; hostile lessons are survived
-	$(PYTEST) -m "(content or hostile) and not browser"
+	$(PYTEST) -n auto -m "(content or hostile) and not browser"
 
 format: environment ## put Python and JavaScript into the house's style
 	$(BIN)/ruff check --fix-only
