@@ -4,12 +4,13 @@ import csv
 import io
 from typing import Any
 from unittest.mock import patch
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, OperationalError
 
 from tutorial_site.accounts.tests.desk import sign_in, sign_up
+from tutorial_site.archives.facts import PAYLOADS, QUESTIONS
 from tutorial_site.archives.tests.conftest import archive_of, bring
 from tutorial_site.drafts.models import Draft
 from tutorial_site.progress.models import Attempt, Certificate, Learner, Regrade
@@ -222,6 +223,37 @@ def test_grades_that_were_changed_are_in_it_with_what_they_were(learner):
         1.0,
         "before",
     )
+
+
+def test_answers_given_in_review_and_hints_taken_there_come_along(learner, other_learner):
+    learner.answer("lazy-q1", WRONG)
+    row = Attempt.objects.get()
+    for kind, question, payload, score in (
+        ("review", "q1", row.payload, 0.0),
+        ("help", Attempt.REVIEW_HINT, {"number": 1, "said": "Look"}, None),
+    ):
+        Attempt.objects.create(
+            learner=row.learner,
+            course="two",
+            lesson="lazy",
+            block="lazy",
+            question=question,
+            kind=kind,
+            key=uuid4(),
+            ordinal=2,
+            digest=row.digest,
+            payload=payload,
+            score=score,
+            correct=None if score is None else False,
+        )
+    bring(other_learner, archive_of(learner))
+    assert [row[7] for row in history(other_learner)] == ["answer", "review", "help"]
+    assert [row["given"] for row in table(learner)][1:] == ["On that line", "review-hint 1"]
+
+
+def test_every_kind_of_attempt_can_stand_in_an_archive():
+    kinds = {*Attempt.Kind.values, *QUESTIONS["help"]} - {"help"}
+    assert kinds <= PAYLOADS.keys()
 
 
 def test_answers_are_graded_anew_so_that_nobody_brings_a_right_one_that_is_wrong(
