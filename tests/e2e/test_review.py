@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import OpenPage, StartSite
 from tests.e2e.lesson_page import COURSE, LESSON, LessonPage
 from tests.e2e.test_answering import BECAUSE, RIGHT, WHY, WRONG, WRONG_FEEDBACK
+from tests.e2e.test_look import violations
 from tests.site import Site
 
 NEXT_DAY = (
@@ -95,3 +96,19 @@ def test_the_head_of_a_page_has_room_for_what_is_due(
         switch = page.locator(".theme-switch").bounding_box()
         assert switch is not None
         assert switch["x"] + switch["width"] <= width, path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_a_review(
+    open_page: OpenPage, own_site: Site, theme: str
+) -> None:
+    page = open_page(site=own_site, bypass_csp=True, reduced_motion="reduce", color_scheme=theme)
+    miss_a_question(page)
+    page.goto("/review/")
+    assert violations(page) == []
+    sleep(own_site)
+    page.goto("/review/")
+    assert violations(page) == []
+    LessonPage(page).question_called(WHY).answer(WRONG)
+    expect(page.locator("#review-moves")).to_contain_text("Done for today")
+    assert violations(page) == []
