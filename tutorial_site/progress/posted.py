@@ -33,8 +33,11 @@ def read_object(
         raise Refused(f"This takes at most {most} bytes.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         data = json.loads(request.body)
+        has_nul = _has_nul(data)
     except (ValueError, RecursionError):
         raise Refused("The body is not valid JSON in UTF-8.") from None
+    if has_nul:
+        raise Refused("A text in it holds U+0000, which databases don't keep. Leave that out.")
     names, more = tuple(fields), tuple(optional)
     if not isinstance(data, dict):
         raise Refused(f"Send a JSON object with: {', '.join(names)}.")
@@ -45,6 +48,15 @@ def read_object(
         if name not in data:
             raise Refused(f'"{name}" is missing. Send a JSON object with: {", ".join(names)}.')
     return {**dict.fromkeys(more), **data}
+
+
+def _has_nul(value: Any) -> bool:
+    """Whether a text anywhere in it holds U+0000: PostgreSQL takes none."""
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_has_nul(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(_has_nul(each) for each in value)
 
 
 def text(data: dict[str, Any], name: str, most: int = 100) -> str:

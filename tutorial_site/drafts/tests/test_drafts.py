@@ -121,6 +121,13 @@ def test_what_is_no_draft_is_refused_with_what_to_send(learner, fields, status):
     assert not Draft.objects.exists()
 
 
+def test_code_that_no_database_keeps_is_refused_and_asking_for_it_finds_none(learner):
+    sign_up(learner)
+    assert save(learner, {"main.py": "a\0b"}).status_code == 400
+    assert learner.client.get("/drafts/?course=two%00&lesson=lazy").json() == {"drafts": []}
+    assert kept(learner) == []
+
+
 def test_drafts_go_with_their_account(learner):
     sign_up(learner)
     save(learner)

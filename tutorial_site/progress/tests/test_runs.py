@@ -86,6 +86,18 @@ def test_what_is_no_json_object_is_refused(learner: Person, body: bytes | str) -
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize("where", ["course", "lesson", "block"])
+def test_a_text_that_no_database_keeps_is_refused(learner: Person, where: str) -> None:
+    response = learner.run(KEY, **{where: "a\0b"})
+    assert response.status_code == 400
+    assert "U+0000" in error(response)
+
+
+def test_what_is_nested_without_end_is_refused(learner: Person) -> None:
+    body = '{"course": ' + "[" * 800 + "]" * 800 + "}"
+    assert send(learner, body).status_code == 400
+
+
 def test_a_form_is_refused(learner: Person) -> None:
     response = send(learner, "course=two", "application/x-www-form-urlencoded")
     assert response.status_code == 400
