@@ -45,7 +45,8 @@ def question(
     """A question that comes back, by itself, and where its answer goes."""
     item = find_item(request, course, lesson, block, question)
     if not item.is_open(timezone.now()):
-        return render(request, "review/not_due.html", {"item": item, "review": review_of(request)})
+        template = "review/_not_due.html" if from_htmx(request) else "review/not_due.html"
+        return render(request, template, {"item": item, "review": review_of(request)})
     asking = asking_of(request, item, again="again" in request.GET)
     if request.method != "POST":
         return _show(request, asking)

@@ -57,6 +57,12 @@ def test_the_reason_may_be_told_after_the_decision_and_put_otherwise(learner: Pe
     assert [vote.payload.get("reason") for vote in told] == [None, SENTENCE, "Better said."]
 
 
+def test_a_reason_is_kept_in_the_browser_until_the_site_has_it(learner: Person) -> None:
+    decide(learner, "holds")
+    [form] = learner.open().at("decision").select("form")
+    assert "data-keep" in form.attrs
+
+
 def test_the_same_reason_sent_twice_counts_once(learner: Person) -> None:
     url, data = learner.fill(learner.open(), "decision")
     for _ in range(2):

@@ -209,6 +209,8 @@ def test_what_isn_t_due_takes_no_answer(learner: Person, sleep: Sleep) -> None:
     sleep()
     late = learner.send(url, data | {"key": "7a0d9c1e-3f65-4f0e-9a53-0d9e3b5a1c11"})
     assert "isn’t due" in main(late)
+    late = learner.send(url, data, **{"HX-Request": "true"})
+    assert late.html.strip().startswith('<div class="quiz-question-body" id="lazy-q1-body"')
     assert Attempt.objects.reviews().count() == 1
 
 
