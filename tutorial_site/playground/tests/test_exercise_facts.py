@@ -491,7 +491,8 @@ def test_a_learner_s_page_takes_few_queries(
 ) -> None:
     maker.check(files={"flask": {"app.py": "x" * 19_000}})
     maker.hint()
-    with django_assert_max_num_queries(4):
+    # the session, the learner, what was done, the help given; what is due for review, in the head
+    with django_assert_max_num_queries(5):
         maker.page()
 
 
