@@ -23,6 +23,9 @@ PAGES = {
     "glossary": f"{COURSE}glossary/",
     "a question by itself": "/answers/flask-or-django/same-app-twice/odd-quiz/q1/",
     "review": "/review/",
+    "progress": "/progress/",
+    "one's own data": "/data/",
+    "a certificate to be earned": "/certificates/of/flask-or-django/",
     "a decision by itself": "/decisions/flask-or-django/choose/own-project/",
     "signing in": "/account/sign-in/",
     "signing up": "/account/sign-up/",
@@ -103,6 +106,16 @@ class TestAxe:
             assert violations(page) == [], tab.inner_text()
         notes.django.root.get_by_role("button", name="All files").click()
         notes.root.locator("[data-app-menu] summary").click()
+        assert violations(page) == []
+
+    def test_of_ones_own_page(self, open_checked: Callable[..., Page], theme: str) -> None:
+        page = open_checked(LESSON, color_scheme=theme)
+        LessonPage(page).question("odd-quiz", 1).answer("It only ever calls the app")
+        expect(page.locator("#odd-quiz .quiz-result").first).to_have_text("Right.")
+        page.goto("/progress/")
+        for details in page.locator("main details").all():
+            details.locator("summary").click()
+        expect(page.get_by_role("table").first).to_be_visible()
         assert violations(page) == []
 
 
