@@ -6,8 +6,6 @@ import { Navigation } from "./navigation.js";
 import { Preview } from "./preview.js";
 
 const SEND_AGAIN = "This page is the answer to a form. Send the form again?";
-const RESTLESS =
-  "The page's scripts load one page after the other without an end: they are not followed any more.";
 const WINDOWS = ["main", "second"];
 
 export class Browser {
@@ -38,7 +36,7 @@ export class Browser {
         cookie: (text) => this.#setCookie(text),
         go: (by) => (by === 0 ? this.#reload({ byScript: true }) : this.#go(by)),
         moved: (path) => this.#move(path),
-        restless: () => app.note(RESTLESS),
+        note: app.note,
         elsewhere: app.elsewhere,
       },
     });

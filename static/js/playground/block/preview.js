@@ -7,6 +7,8 @@ import { answerOf, isPath, requestOf } from "./requests.js";
 const PATIENCE = 15_000; // ms for the frame to open
 const NOT_OPENED =
   "The frame for the app's page did not open: is the connection lost? Send the request again.";
+const RESTLESS_PAGE =
+  "The page's scripts load one page after the other without an end: they are not followed any more.";
 const MOST_BACK = 50; // pages
 const RESTLESS = 20; // pages that scripts may lead on to
 const RESTLESS_TIME = 10_000; // ms in which they do
@@ -26,7 +28,7 @@ export class Preview {
    * `app` is how the page's wishes get to the app: `visit(request, {popup, hash})` for the next
    * page, `load(request)` → an exchange, for a part of it or a script, `cookie(text)`, `go(by)` in its
    * history (0: load again), `moved(path)` by pushState, and `elsewhere(address)` for a link that leads
-   * away. `restless()`: its scripts lead on again and again, and are not followed any more.
+   * away. `note(text)` tells the learner what was done about a page that knows no measure.
    */
   constructor(element, { url, name, app }) {
     this.#element = element;
@@ -115,7 +117,7 @@ export class Preview {
   #isRestless() {
     const now = performance.now();
     this.#ledOn = [...this.#ledOn.filter((at) => now - at < RESTLESS_TIME), now];
-    if (this.#ledOn.length === RESTLESS + 1) this.#app.restless();
+    if (this.#ledOn.length === RESTLESS + 1) this.#app.note(RESTLESS_PAGE);
     return this.#ledOn.length > RESTLESS;
   }
 

@@ -26,7 +26,7 @@ const PASSED_ON = ["visit", "elsewhere", "ask", "cookie", "popup", "go", "moved"
 // What a page may wish for, so that no page can drown the lesson's: wishes a second, and characters.
 const MOST_WISHES = 100;
 const MOST_WISHED = 20_000_000;
-const MOST_STORED = 500_000; // characters that pages of one window may keep
+const MOST_STORED = 3_000_000; // characters that pages of one window may keep
 
 function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -22,6 +22,10 @@ const { parse, stringify } = JSON;
 const MOST_ANSWERED = 60_000_000;
 const MOST_OUTPUT = 4_000_000;
 
+const TOO_DEEP =
+  "Stopped: the program calls itself without an end, until the browser's stack is full. On a computer " +
+  "of your own that is a RecursionError. Is there a function, or a method, that calls itself?";
+
 // Where Pyodide believes that its files are. There is no such place.
 const NOWHERE = "https://runtime.invalid/";
 
@@ -70,6 +74,12 @@ async function boot(module) {
   }
 }
 
+/** Why a call failed, as a sentence. Python's own errors don't come here: the harness tells them. */
+function told(error) {
+  const message = `${error?.message ?? error}`;
+  return /call stack|too much recursion/i.test(message) ? TOO_DEEP : message;
+}
+
 function serve(port, python) {
   const call = python.pyimport("harness.remote").call;
   let emitted = 0;
@@ -86,7 +96,7 @@ function serve(port, python) {
       if (answer.length > MOST_ANSWERED) throw new Error("The answer is too large for a page.");
       post(port, { id, result: parse(answer) });
     } catch (error) {
-      post(port, { id, failed: `${error?.message ?? error}` });
+      post(port, { id, failed: told(error) });
     }
   };
 }

@@ -13,6 +13,7 @@
 //                                                    → {call: {key, args, name}}  → {closed: name}
 //
 // Each function below is sent as text and runs there: it sees nothing of this module.
+import { focus } from "./focus.js";
 import { links } from "./links.js";
 import { network } from "./network.js";
 import { popups } from "./popups.js";
@@ -50,7 +51,7 @@ function base(settings) {
 /** `settings`: {path, hash, cookie, stored, refresh, popup: name or ""} → the text for a <script>. */
 export function scriptFor(settings) {
   const given = JSON.stringify(settings).replace(/</g, "\\u003c");
-  const parts = [storage, whereabouts, links, network, popups]
+  const parts = [storage, whereabouts, links, network, popups, focus]
     .map((part) => `(${part})(page);`)
     .join("");
   return `(()=>{const page=(${base})(${given});${parts}})()`.replace(/<\/script/gi, "<\\/script");

@@ -5,15 +5,39 @@
 export function storage(page) {
   for (const name of ["localStorage", "sessionStorage"]) {
     const kept = new Map(page.stored?.[name] ?? []);
+    const most = 1_000_000; // characters; browsers take a few millions
+    let length = 0;
+    for (const entry of kept) length += entry.join("").length;
+    let isToBeTold = false;
     const told = (change) => {
       change();
-      page.send({ stored: { name, entries: [...kept] } });
+      if (!isToBeTold) {
+        queueMicrotask(() => {
+          isToBeTold = false;
+          page.send({ stored: { name, entries: [...kept] } });
+        });
+      }
+      isToBeTold = true;
+    };
+    const put = (key, text) => {
+      const more =
+        key.length + text.length - (kept.has(key) ? key.length + kept.get(key).length : 0);
+      if (length + more > most) throw new DOMException(`${name} is full.`, "QuotaExceededError");
+      length += more;
+      told(() => kept.set(key, text));
+    };
+    const remove = (key) => {
+      if (kept.has(key)) length -= key.length + kept.get(key).length;
+      told(() => kept.delete(key));
     };
     const own = {
       getItem: (key) => kept.get(String(key)) ?? null,
-      setItem: (key, text) => told(() => kept.set(String(key), String(text))),
-      removeItem: (key) => told(() => kept.delete(String(key))),
-      clear: () => told(() => kept.clear()),
+      setItem: (key, text) => put(String(key), String(text)),
+      removeItem: (key) => remove(String(key)),
+      clear() {
+        length = 0;
+        told(() => kept.clear());
+      },
       key: (index) => [...kept.keys()][index] ?? null,
       get length() {
         return kept.size;

@@ -1,0 +1,14 @@
+/** Scripts move the focus within the page once a learner is in it; none takes it from elsewhere. */
+export function focus() {
+  const guard = (owner, name) => {
+    const original = owner[name];
+    owner[name] = function (...given) {
+      if (document.hasFocus()) original.apply(this, given);
+    };
+  };
+  guard(window, "focus");
+  guard(HTMLElement.prototype, "focus");
+  guard(SVGElement.prototype, "focus");
+  guard(HTMLInputElement.prototype, "select");
+  guard(HTMLTextAreaElement.prototype, "select");
+}
