@@ -3,7 +3,7 @@ export function focus() {
   const guard = (owner, name) => {
     const original = owner[name];
     owner[name] = function (...given) {
-      if (document.hasFocus()) original.apply(this, given);
+      return document.hasFocus() ? original.apply(this, given) : undefined;
     };
   };
   guard(window, "focus");
@@ -11,4 +11,9 @@ export function focus() {
   guard(SVGElement.prototype, "focus");
   guard(HTMLInputElement.prototype, "select");
   guard(HTMLTextAreaElement.prototype, "select");
+  // These focus what they are about.
+  guard(HTMLLabelElement.prototype, "click");
+  for (const kind of [HTMLFormElement, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement]) {
+    guard(kind.prototype, "reportValidity");
+  }
 }
