@@ -177,3 +177,36 @@ def test_a_postgresql_that_cannot_be_reached_is_told_in_plain_words(tmp_path: Pa
     assert "PostgreSQL can't be reached as DATABASE_URL says. Does it run" in done.stderr
     assert "Traceback" not in done.stderr
     assert "top-secret" not in done.stderr
+
+
+MAIL = (
+    "from django.conf import settings as s; "
+    "print(s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_USER,"
+    " s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_TLS, s.CAN_SEND_EMAIL, s.DEFAULT_FROM_EMAIL)"
+)
+SERVER = {
+    "SMTP_HOST": "mail.example.org",
+    "SMTP_PORT": "2525",
+    "SMTP_USER": "ada",
+    "SMTP_PASSWORD": "secret",
+    "SMTP_TLS": "0",
+    "MAIL_FROM": "learn@example.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({}, "console  587   True True Side by Side <noreply@localhost>"),
+        (PRODUCTION, "dummy  587   True False Side by Side <noreply@localhost>"),
+        (
+            {**PRODUCTION, **SERVER},
+            "smtp mail.example.org 2525 ada secret False True learn@example.org",
+        ),
+    ],
+    ids=["printed in development", "not sent without a server", "sent by the server that is named"],
+)
+def test_mail_is(variables: dict[str, str], said: str) -> None:
+    done = manage("shell", "--no-imports", "-c", MAIL, **variables)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().splitlines()[-1] == said
