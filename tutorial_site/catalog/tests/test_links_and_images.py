@@ -4,8 +4,10 @@ import struct
 from collections.abc import Callable
 
 import pytest
+from django.urls import resolve
 
 from tutorial_site.catalog import pictures
+from tutorial_site.catalog.extensions.links import SITE_PAGES
 from tutorial_site.catalog.sources import FileEntry
 from tutorial_site.catalog.tests.conftest import FRONT_LINES, Compile, Report
 
@@ -64,6 +66,12 @@ def test_a_link_that_leads_nowhere_is_told_with_its_mend(
     assert problem.code == code
     assert hint in problem.hint
     assert (problem.line - FRONT_LINES, problem.column) == (1, 6 + typed.index("¦"))
+
+
+@pytest.mark.parametrize("address", sorted(SITE_PAGES))
+def test_a_link_to_a_page_of_the_site_itself_is_fine(problems: Report, address: str) -> None:
+    assert problems(f"[Look]({address}) and [there]({address}#days)\n") == []
+    assert resolve(address)
 
 
 def test_a_link_is_told_at_its_own_place_though_code_holds_the_same(problems: Report) -> None:
