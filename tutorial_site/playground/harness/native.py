@@ -27,7 +27,7 @@ MAX_MEMORY = 2 * 1024**3  # bytes of address space; a program that wants more ge
 DIED = "The program ended its whole process, as os._exit() does, or ran out of memory."
 CHILD = (
     "import sys; sys.path.append(sys.argv[1]); "
-    "from harness.native import serve; sys.path.remove(sys.argv[1]); serve()"
+    "from harness.native import serve; sys.path.remove(sys.argv[1]); serve(int(sys.argv[2]))"
 )
 
 
@@ -204,7 +204,7 @@ def _launch(folder: str) -> subprocess.Popen[str]:
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     environment.pop("PYTHONPATH", None)
     return subprocess.Popen(  # noqa: S603  # our own interpreter and our own text
-        [sys.executable, "-P", "-c", CHILD, str(Path(__file__).parent.parent)],
+        [sys.executable, "-P", "-c", CHILD, str(Path(__file__).parent.parent), str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -214,9 +214,12 @@ def _launch(folder: str) -> subprocess.Popen[str]:
     )
 
 
-def serve() -> None:
-    """The other side: takes a job, then requests, from standard input, until that is closed."""
-    _end_with_parent()
+def serve(parent: int) -> None:
+    """The other side: takes a job, then requests, from standard input, until that is closed.
+
+    ``parent``: the id of the process that started this one.
+    """
+    _end_with_parent(parent)
     _limit_memory()
     questions = os.fdopen(os.dup(0), encoding="utf-8")
     # Whatever the program writes past Python's streams must not end up between our lines.
@@ -266,7 +269,7 @@ def _serve_calls(questions: Iterable[str], say: Say) -> None:
             say({"failed": str(error)})
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(parent: int) -> None:
     """Be killed when the process that started this one is, however: a program may never end.
 
     Only Linux can; elsewhere a program that never ends survives a parent that was killed.
@@ -276,6 +279,8 @@ def _end_with_parent() -> None:
         import signal
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: prctl(2)
+        if os.getppid() != parent:  # it ended before it could be watched
+            sys.exit()
 
 
 def _limit_memory() -> None:
