@@ -1,5 +1,6 @@
 """A learner before one question: reads it, fills its form in, sends it."""
 
+import re
 from typing import Any
 
 from bs4 import Tag
@@ -16,6 +17,12 @@ def lesson_of(name: str, example: Example) -> str:
     head = f"---\ntitle: About {name}\nminutes: 1\n---\n\n"
     options = "".join(f"    {key}: {value}\n" for key, value in example.options.items())
     return f"{head}/// quiz\n    id: {name}\n{options}\n{example.markdown}///\n"
+
+
+def without_noise(page: Page) -> str:
+    """The HTML but for the site's head and for icons and tokens, which are full of numbers."""
+    noise = r"<header.*?</header>|<svg.*?</svg>|<input type=\"hidden\"[^>]*>"
+    return re.sub(noise, "", page.html, flags=re.DOTALL)
 
 
 class Sitting:

@@ -1,6 +1,5 @@
 """What holds for every kind of question, from the instructor's Markdown to the stored grade."""
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -12,23 +11,16 @@ from hypothesis import strategies as st
 from tutorial_site.catalog.tree import QuizBlock
 from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.services import record_attempt
-from tutorial_site.progress.tests.cast import Page
 from tutorial_site.quizzes.asking import find_question
 from tutorial_site.quizzes.kinds import KINDS
 from tutorial_site.quizzes.kinds.tests.examples import EXAMPLES, every_kind
 from tutorial_site.quizzes.tests.example import Example, name_of
 from tutorial_site.quizzes.tests.parsing import parse, warnings
-from tutorial_site.quizzes.tests.sitting import HTMX, Sitting
+from tutorial_site.quizzes.tests.sitting import HTMX, Sitting, without_noise
 
 IN_PARTS = [name for name, example in EXAMPLES.items() if example.partly]
 
 pytestmark = pytest.mark.usefixtures("kinds_course")
-
-
-def without_noise(page: Page) -> str:
-    """The HTML but for the site's head and for icons and tokens, which are full of numbers."""
-    noise = r"<header.*?</header>|<svg.*?</svg>|<input type=\"hidden\"[^>]*>"
-    return re.sub(noise, "", page.html, flags=re.DOTALL)
 
 
 # --- before the answer ------------------------------------------------------------------------
