@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutorial_site.catalog.templatetags.catalog import with_code
 from tutorial_site.catalog.typography import with_quotes
 
 
@@ -29,3 +30,15 @@ def test_nothing_but_quotes_is_changed_and_twice_is_once(text: str) -> None:
     same = str.maketrans("“”‘’", "\"\"''")
     assert once.translate(same) == text.translate(same)
     assert with_quotes(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Explain why `create_all()` is no migration", "why <code>create_all()</code> is"),
+        ("Write `<b>` & see", "Write <code>&lt;b&gt;</code> &amp; see"),
+        ("A lone ` stays", "A lone ` stays"),
+    ],
+)
+def test_what_stands_in_backticks_is_code(text: str, html: str) -> None:
+    assert html in with_code(text)
