@@ -39,7 +39,9 @@ postgres: postgresql ## what touches the database, once more on a PostgreSQL of 
 	$(BIN)/python -m tests.postgresql -n auto
 
 e2e: chromium ## the browser tests, in the Chromium or Chrome at hand (CHROMIUM= names another)
-	$(PYTEST) -n auto --dist loadfile -m browser
+	@# Browsers side by side take the time from each other: what fails there is asked again, alone.
+	$(PYTEST) -n auto --dist loadfile -m browser || \
+		$(PYTEST) --last-failed --last-failed-no-failures none -m browser
 
 content: environment ## every app of every lesson is run; hostile lessons are survived
 	$(PYTEST) -n auto -m "(content or hostile) and not browser"

@@ -1,20 +1,26 @@
 """A wide table scrolls in a box of its own, and the box can be reached by keyboard."""
 
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_BOX = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": "Table"}
+_BOX = {"class": "table-scroll", "tabindex": "0", "role": "region"}
+_LONGEST = 80  # characters of a name
 
 
 class TablesProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
+        named: Counter[str] = Counter()
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    box = Element("div", _BOX)
+                    name = name_of(child)
+                    named[name] += 1
+                    again = f" ({named[name]})" if named[name] > 1 else ""
+                    box = Element("div", {**_BOX, "aria-label": name + again})
                     box.tail, child.tail = child.tail, None
                     parent[index] = box
                     box.append(child)
@@ -25,6 +31,14 @@ class TablesProcessor(Treeprocessor):
                 cell.tag = "td"
         for cell in root.iter("td"):
             align(cell)
+
+
+def name_of(table: Element) -> str:
+    """ "Table: Flask, Django": by its columns, as a page may have several."""
+    heads = (" ".join("".join(cell.itertext()).split()) for cell in table.iter("th"))
+    names = ", ".join(filter(None, heads))
+    hidden = "\x02" in names  # Markdown keeps some text until the page is whole
+    return f"Table: {names}"[:_LONGEST] if names and not hidden else "Table"
 
 
 def align(cell: Element) -> None:

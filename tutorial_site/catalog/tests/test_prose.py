@@ -158,9 +158,17 @@ def test_markdown_comes_out_as_html(html: Html, typed: str, expected: str) -> No
 
 def test_a_table_scrolls_in_a_box_that_keys_can_reach(html: Html) -> None:
     page = html("| a | b |\n| :-- | --: |\n| 1 | 2 |\n")
-    assert '<div aria-label="Table" class="table-scroll" role="region" tabindex="0">' in page
+    box = '<div aria-label="Table: a, b" class="table-scroll" role="region" tabindex="0">'
+    assert box in page
     assert '<td class="align-right">2</td>' in page
     assert "style" not in page
+
+
+def test_tables_of_a_page_have_names_of_their_own(html: Html) -> None:
+    table = "| | `a` | *b* |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n"
+    page = html(f"{table}\nAnd again:\n\n{table}\n")
+    assert page.count('"Table: a, b"') == 1
+    assert page.count('"Table: a, b (2)"') == 1
 
 
 def test_an_empty_corner_of_a_table_heads_nothing(html: Html) -> None:
