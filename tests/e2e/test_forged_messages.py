@@ -318,7 +318,7 @@ FLOODS = """
 const flood = () => {
   for (let n = 0; n < 2000; n += 1) {
     parent.postMessage({elsewhere: `https://example.org/${n}`}, '*');
-    parent.postMessage({visit: {method: 'GET', path: '/hello/Ada'}}, '*');
+    parent.postMessage({visit: {method: 'GET', path: '/hello/page'}}, '*');
     parent.postMessage({ask: {id: n, method: 'GET', path: '/hello/Ada'}}, '*');
     top.postMessage({output: [{stream: 'stdout', text: 'x'}]}, '*');
   }

@@ -1,7 +1,8 @@
 """Whether two runs of a program came to the same, whatever differs from run to run left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 # What is made anew in each run: secrets, addresses in memory, times, folders.
@@ -15,6 +16,8 @@ VARYING = [
     (re.compile(r"\b(20\d\d-\d\d-\d\d|\d\d:\d\d:\d\d)\b"), "DATE"),
     (re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}, \S+ [ap]\.m\."), "DATE"),
     (re.compile(r"[^\s\"'(]*side-by-side-\w+"), "FOLDER"),
+    # Newer Pythons say what was out of range.
+    (re.compile(r"(must be in \d+\.\.\d+), not -?\d+"), r"\1"),
     # A traceback that a program has caught and logged is drawn differently by every Python.
     (re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)+"), "TRACEBACK\n"),
 ]
@@ -53,6 +56,8 @@ def _exchange(exchange: Any) -> Any:
     response = exchange["response"]
     # Debug pages draw tracebacks, and print the interpreter's version and path.
     text = None if exchange["error"] else response["text"]
+    # They also show what each frame's variables hold: a queryset asks again for each of them.
+    told = _once if exchange["error"] else list
     return {
         "request": (exchange["request"]["method"], exchange["request"]["path"]),
         "status": (response["status"], response["reason"]),
@@ -64,14 +69,19 @@ def _exchange(exchange: Any) -> Any:
         "text": _text(text or ""),
         "base64": response["base64"],
         "redirected to": exchange["redirected_to"],
-        "queries": [query["sql"] for query in exchange["queries"]],
-        "queries of": [query["where"] for query in exchange["queries"]],
+        "queries": told(query["sql"] for query in exchange["queries"]),
+        "queries of": told(query["where"] for query in exchange["queries"]),
         "transactions": exchange.get("transactions"),
-        "path": [_step(step) for step in exchange.get("trace") or ()],
+        "path": told(_step(step) for step in exchange.get("trace") or ()),
         "lines": exchange.get("lines"),
         "changed": [_change(change) for change in exchange.get("changes") or ()],
         "error": _error(exchange["error"]),
     }
+
+
+def _once(steps: Iterable[Any]) -> list[Any]:
+    """Without what repeats the one before it."""
+    return [step for step, _ in groupby(steps)]
 
 
 def _step(step: Any) -> Any:
@@ -98,7 +108,11 @@ def _headers(headers: Any, varies: bool) -> list[tuple[str, str]]:
 
 
 def _error(error: Any) -> Any:
-    return error and {key: error[key] for key in ("type", "message", "where")}
+    return error and {
+        "type": error["type"],
+        "message": _text(error["message"]),
+        "where": error["where"],
+    }
 
 
 def _stream(console: Any, stream: str) -> str:

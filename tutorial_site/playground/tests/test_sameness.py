@@ -121,3 +121,20 @@ def test_of_a_long_text_the_place_is_told():
     assert "xay" in told
     assert "xby" in told
     assert len(told) < 400
+
+
+def failed(message: str, asked: int):
+    """The run with an exchange that failed, whose debug page asked the database ``asked`` times."""
+    error = {**ERROR, "message": message}
+    failing = {**EXCHANGE, "error": error, "queries": EXCHANGE["queries"] * asked}
+    return changed("visits", value=[{"exchanges": [failing]}])
+
+
+def test_how_often_a_debug_page_asks_and_how_python_words_it_are_overlooked():
+    newer = failed("month must be in 1..12, not 13", asked=4)
+    assert differences(failed("month must be in 1..12", asked=2), newer) == []
+
+
+def test_how_often_an_app_asks_is_not_overlooked():
+    twice = {**EXCHANGE, "queries": EXCHANGE["queries"] * 2}
+    assert differences(RUN, changed("visits", value=[{"exchanges": [twice]}])) != []
