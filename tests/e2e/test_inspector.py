@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.console import Console
 from tests.e2e.app_block import AppOnPage
+from tests.e2e.conftest import OpenLesson
 from tests.e2e.lesson_page import LessonPage
 from tests.e2e.workbench import Inspector
 
@@ -167,3 +169,20 @@ def test_an_open_tab_closes_by_the_same_button(inspector: Inspector) -> None:
     expect(inspector.column("flask")).to_be_visible()
     inspector.root.get_by_role("button", name="Cookies", exact=True).click()
     expect(inspector.column("flask")).to_be_hidden()
+
+
+def test_a_tab_that_could_not_be_loaded_says_so_and_comes_on_asking_again(
+    open_workbench: OpenLesson, console: Console
+) -> None:
+    console.expect("ERR_INTERNET_DISCONNECTED")
+    lesson = open_workbench()
+    app = lesson.app("books")
+    app.run_and_wait()
+    lesson.page.context.set_offline(True)
+    inspector = Inspector(app)
+    inspector.open("Trace")
+    expect(app.root.get_by_role("alert")).to_contain_text("could not be loaded")
+    lesson.page.context.set_offline(False)
+    app.root.get_by_role("button", name="Try again").click()
+    expect(inspector.column("flask").locator(".is-trace")).to_contain_text("SQL")
+    expect(app.root.get_by_role("alert")).to_have_count(0)

@@ -49,9 +49,9 @@ def learner_here(context: Context) -> Learner | None:
 
 @register.filter
 def duration(spent: timedelta) -> str:
-    """``{{ spent|duration }}``: "1 h 20 min", "under a minute"."""
+    """``{{ spent|duration }}``: "about 1 h 20 min", "under a minute"."""
     minutes = round(spent.total_seconds() / 60)
     hours, rest = divmod(minutes, 60)
     if hours:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    return f"{minutes} min" if minutes else "under a minute"
+        return f"about {hours} h {rest} min" if rest else f"about {hours} h"
+    return f"about {minutes} min" if minutes else "under a minute"

@@ -89,9 +89,9 @@ def test_time_is_that_between_two_things_done_without_the_pauses() -> None:
     [
         (0, "under a minute"),
         (0.4, "under a minute"),
-        (59, "59 min"),
-        (60, "1 h"),
-        (80, "1 h 20 min"),
+        (59, "about 59 min"),
+        (60, "about 1 h"),
+        (80, "about 1 h 20 min"),
     ],
 )
 def test_time_is_told_in_hours_and_minutes(minutes: float, said: str) -> None:

@@ -14,6 +14,8 @@ const PANELS = {
   compare: () => import("./panels/compare.js"),
 };
 
+const LOST = "This tab could not be loaded: is the connection lost?";
+
 export class Dock {
   #root;
   #tabs;
@@ -47,11 +49,28 @@ export class Dock {
     }
     this.#body.hidden = !wanted;
     if (!wanted) return;
-    const { Panel } = await PANELS[wanted]();
-    if (wanted === this.#open) this.#use(wanted, Panel);
+    const module = await PANELS[wanted]().catch(() => null);
+    if (wanted !== this.#open) return;
+    if (module) this.#use(wanted, module.Panel);
+    else this.#sayLost(wanted);
+  }
+
+  #sayLost(name) {
+    for (const column of this.#columns) column.use(name, null);
+    const again = () => {
+      this.#open = "";
+      this.toggle(name);
+    };
+    this.#wide.replaceChildren(
+      element("p", { role: "alert" }, LOST),
+      element("button.btn.btn-outline-secondary", { type: "button", onclick: again }, "Try again"),
+    );
+    this.#wide.hidden = false;
+    this.#panel = null;
   }
 
   #use(name, Panel) {
+    this.#wide.replaceChildren();
     this.#wide.hidden = !Panel.wide;
     for (const column of this.#columns) column.use(name, Panel.wide ? null : Panel);
     this.#panel = Panel.wide ? new Panel(this.#wide, { columns: this.#columns }) : null;
