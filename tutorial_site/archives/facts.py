@@ -10,9 +10,10 @@ from django.utils import timezone
 from tutorial_site.progress.models import Attempt
 from tutorial_site.progress.shapes import (
     Shape,
-    anything,
     by_name,
+    either,
     flag,
+    list_of,
     record,
     text,
     texts,
@@ -29,8 +30,12 @@ AHEAD = timedelta(days=1)  # clocks differ
 ANSWER: Mapping[str, Shape] = {
     name: shape for kind in KINDS.values() for name, shape in kind.answer_shape.items()
 }
+# Where a question keeps what the ids in an answer stand for.
+NAMED = ("choices", "lines", "pairs", "rights")
+ASKED = {"stem": text, **dict.fromkeys(NAMED, list_of(record({"id": text, "text": text})))}
+FLAT = either(text, flag, texts, list_of(texts))
 GIVEN: Shape = record(
-    {"answer": record({}, ANSWER), "asked": by_name(anything)},
+    {"answer": record({}, ANSWER), "asked": record({}, ASKED, others=FLAT)},
     {"revealed": flag},
 )
 HINT: Shape = record({"number": whole, "said": text})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tutorial_site.archives.facts import to_record
+from tutorial_site.archives.facts import NAMED, to_record
 from tutorial_site.catalog.store import library
 from tutorial_site.catalog.tree import NotInLibrary
 from tutorial_site.drafts.models import Draft
@@ -122,7 +122,7 @@ def _title(course: str, lesson: str) -> str:
 
 def _row(attempt: Attempt, title: str) -> list[Any]:
     payload = attempt.payload
-    helped = payload.get("helped")
+    is_exercise = attempt.kind == Attempt.Kind.EXERCISE
     return [
         attempt.created_at.isoformat(timespec="seconds"),
         attempt.course,
@@ -132,12 +132,18 @@ def _row(attempt: Attempt, title: str) -> list[Any]:
         attempt.question,
         attempt.kind,
         attempt.ordinal,
-        payload.get("asked", {}).get("stem") or payload.get("claim"),
+        _asked(attempt),
         given(attempt),
         None if attempt.score is None else round(attempt.score, 3),
         {True: "yes", False: "no", None: None}[attempt.correct],
-        {True: "yes", False: "no", None: None}[helped],
+        {True: "yes", False: "no", None: None}[payload["helped"] if is_exercise else None],
     ]
+
+
+def _asked(attempt: Attempt) -> str:
+    if attempt.kind in Attempt.GRADED_ON_THE_SITE:
+        return str(attempt.payload["asked"].get("stem", ""))
+    return str(attempt.payload["claim"]) if attempt.kind == Attempt.Kind.VERDICT else ""
 
 
 def given(attempt: Attempt) -> str:
@@ -150,20 +156,15 @@ def given(attempt: Attempt) -> str:
         return f"{attempt.question} {payload.get('number', '')}".strip()
     if attempt.kind in Attempt.GRADED_ON_THE_SITE:
         return "(saw the answer)" if payload.get("revealed") else _answer(payload)
-    words = [payload.get("verdict") or payload.get("outcome"), payload.get("reason")]
-    return ": ".join(filter(None, words))
+    if attempt.kind == Attempt.Kind.RUN:
+        return str(payload["outcome"])
+    return ": ".join(filter(None, [payload["verdict"], payload.get("reason")]))
 
 
 def _answer(payload: dict[str, Any]) -> str:
     """The texts of an answer: ids are told by what was asked."""
-    asked = payload.get("asked", {})
-    said = {
-        each["id"]: each.get("text", "")
-        for name in ("choices", "lines", "pairs", "rights")
-        for each in asked.get(name, ())
-        if isinstance(each, dict) and "id" in each
-    }
-    answer = payload.get("answer", {})
+    asked, answer = payload["asked"], payload["answer"]
+    said = {each["id"]: each["text"] for name in NAMED for each in asked.get(name, ())}
     if "text" in answer:
         return str(answer["text"])
     if "pairs" in answer:

@@ -47,15 +47,27 @@ def by_name(item: Shape) -> Shape:
     return fits
 
 
-def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None = None) -> Shape:
-    """An object with these names; of names that nobody has told us of nothing is asked."""
+def either(*shapes: Shape) -> Shape:
+    def fits(value: Any) -> bool:
+        return any(shape(value) for shape in shapes)
+
+    return fits
+
+
+def record(
+    required: Mapping[str, Shape],
+    optional: Mapping[str, Shape] | None = None,
+    *,
+    others: Shape = anything,
+) -> Shape:
+    """An object with these names. ``others`` is what stands under names that nobody told us of."""
     known = {**required, **(optional or {})}
 
     def fits(value: Any) -> bool:
         return (
             isinstance(value, dict)
             and required.keys() <= value.keys()
-            and all(known.get(name, anything)(each) for name, each in value.items())
+            and all(known.get(name, others)(each) for name, each in value.items())
         )
 
     return fits

@@ -118,6 +118,10 @@ def test_a_damaged_part_is_named(archive, outsider, change, said):
         ({"payload": {"answer": {"chosen": [["x"]]}, "asked": {}}}, '"payload"'),
         ({"payload": {"answer": {"lines": [{"indent": 1}]}, "asked": {}}}, '"payload"'),
         ({"payload": {"answer": {"text": "x" * 20_001}, "asked": {}}}, '"payload"'),
+        ({"payload": {"answer": {"chosen": []}, "asked": {"choices": 5}}}, '"payload"'),
+        ({"payload": {"answer": {"chosen": []}, "asked": {"lines": [{"id": []}]}}}, '"payload"'),
+        ({"payload": {"answer": {"chosen": []}, "asked": {"stem": {}}}}, '"payload"'),
+        ({"payload": {"answer": {"chosen": []}, "asked": {"deep": [[[]]]}}}, '"payload"'),
         ({"payload": {"answer": {"text": "x"}, "asked": {}}}, "in the way of another kind"),
         ({"payload": {"answer": {"chosen": []}, "asked": {"stem": "a\0b"}}}, "NUL"),
         ({"payload": {"answer": {"chosen": []}, "asked": {"stem": "\ud800"}}}, "no text"),
@@ -154,6 +158,17 @@ def test_every_kind_of_attempt_is_held_to_its_shape(archive, outsider, kind, que
     archive["attempts"][0] |= {"kind": kind, "question": question, "payload": payload}
     archive["attempts"][0]["score"] = None
     assert "attempt 1 of 2 is damaged" in refused(outsider, archive)
+
+
+def test_what_stands_beside_the_facts_of_a_payload_breaks_no_page(archive, outsider):
+    for each in archive["attempts"]:
+        each["payload"] |= {"helped": [], "verdict": 7, "reason": 7, "claim": 7, "number": {}}
+    archive["attempts"][0]["payload"] |= {"asked": 7, "answer": 7}
+    bring(outsider, archive)
+    for address in ("/learn/two/lazy/", "/progress/", "/data/attempts.csv", "/data/archive.json"):
+        response = outsider.client.get(address)
+        assert response.status_code == 200
+        assert response.getvalue()
 
 
 def test_the_same_fact_twice_in_one_file_counts_once(archive, outsider):
