@@ -90,7 +90,7 @@ def _regrade_quiz(
         .select_for_update()
         .iterator()
     ):
-        asked, same = _question_of(quiz, attempt)
+        asked, same = question_of(quiz, attempt)
         if asked is None or asked.id not in found or attempt.payload.get("revealed"):
             continue  # gone with its question, or not an answer but a wish to see it
         report, changes = found[asked.id]
@@ -101,7 +101,7 @@ def _regrade_quiz(
     return list(found.values())
 
 
-def _question_of(quiz: QuizBlock, attempt: Attempt) -> tuple[Question | None, bool]:
+def question_of(quiz: QuizBlock, attempt: Attempt) -> tuple[Question | None, bool]:
     """Which question an answer was given to, and whether that asks now what it asked then."""
     own_first = sorted(quiz.questions, key=lambda each: each.id != attempt.question)
     for question in own_first:

@@ -15,7 +15,7 @@ from tutorial_site.archives.tests.conftest import archive_of, bring
 from tutorial_site.drafts.models import Draft
 from tutorial_site.progress.models import Attempt, Certificate, Learner, Regrade
 from tutorial_site.progress.numbering import number_anew
-from tutorial_site.progress.tests.cast import BOTH, RIGHT, WRONG, Person
+from tutorial_site.progress.tests.cast import BOTH, LAZY, RIGHT, WRONG, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
 KEY = "7a0d9c1e-3f65-4f0e-9a53-0d9e3b5a1c11"
@@ -266,6 +266,33 @@ def test_answers_are_graded_anew_so_that_nobody_brings_a_right_one_that_is_wrong
         each["score"] = 1.0
     bring(other_learner, found)
     assert {row[-2] for row in history(other_learner)} == {False}
+
+
+def test_an_answer_says_by_its_version_which_question_it_is_graded_by(learner, other_learner):
+    learner.answer("lazy-q1", WRONG)
+    found = archive_of(learner)
+    found["attempts"][0] |= {"question": "q9", "score": 1.0}
+    bring(other_learner, found)
+    assert [row[-2] for row in history(other_learner)] == [False]
+
+
+def test_an_answer_to_something_else_has_no_grade_and_makes_nothing_done(learner, other_learner):
+    learner.answer("lazy-q1", WRONG)
+    found = archive_of(learner)
+    found["attempts"][0] |= {"digest": "another", "score": 1.0}
+    found["attempts"][0]["payload"]["asked"]["stem"] = "Another?"
+    bring(other_learner, found)
+    assert [row[-3:-1] for row in history(other_learner)] == [(None, None)]
+    assert "You answered an earlier version of this question" in other_learner.open().text("lazy")
+
+
+def test_an_answer_is_graded_by_the_key_of_now(learner, other_learner, own_course):
+    learner.answer("lazy-q1", WRONG)
+    swapped = LAZY.replace("- [ ] On that", "- [x] On that").replace("- [x] When", "- [ ] When")
+    own_course.write("01-lazy", swapped)
+    bring(other_learner, archive_of(learner))
+    assert [row[-2] for row in history(other_learner)] == [True]
+    assert [row[-1] for row in history(other_learner)] != [row[-1] for row in history(learner)]
 
 
 def test_the_page_is_the_same_for_somebody_who_signed_in(learner):
