@@ -65,7 +65,7 @@ def _save(request: HttpRequest, learner: Learner) -> JsonResponse:
         lesson=lesson.slug,
         block=block.id,
         framework=one_of(data, "framework", [side.framework for side in block.sides]),
-        digest=text(data, "digest"),
+        digest=text(data, "digest", 64),
         files=_files(data["files"]),
         seen=seen,
     )

@@ -110,6 +110,7 @@ def test_a_visitor_is_told_to_sign_in(outsider):
         ({"seen": True}, 400),
         ({"seen": 2**40}, 400),
         ({"digest": ""}, 400),
+        ({"digest": "x" * 65}, 400),
         ({"more": 1}, 400),
     ],
 )
