@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, models, transaction
 
 from tutorial_site.archives.reading import Archive
-from tutorial_site.drafts.models import Draft
+from tutorial_site.drafts.services import take_drafts
 from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.numbering import ASIDE, AT_ONCE, number_anew, raw_attempts
 from tutorial_site.progress.reading import merged
@@ -45,32 +45,11 @@ def _take(learner: Learner, archive: Archive) -> Taken:
         attempt.pk, attempt.learner, attempt.ordinal = None, held, ASIDE + number
     raw_attempts().bulk_create(new, batch_size=AT_ONCE)
     number_anew(held, {attempt.place for attempt in new})
-    drafts, left = _take_drafts(held, archive)
+    drafts, left = take_drafts(held, archive.drafts)
     held.reading = learner.reading = merged(held.reading, archive.reading)
     held.wants_review = learner.wants_review = held.wants_review and archive.wants_review
     held.save(update_fields=["reading", "wants_review"])
     return Taken(len(new), len(archive.attempts) - len(new), drafts, left)
-
-
-def _take_drafts(learner: Learner, archive: Archive) -> tuple[int, int]:
-    """How many were taken, and how many left: code that is here is never written over."""
-    here = {_side(draft): draft for draft in Draft.objects.by(learner)}
-    new: dict[tuple[str, ...], Draft] = {}
-    left = 0
-    for draft in archive.drafts:
-        own = here.get(_side(draft))
-        if own is None:
-            new.setdefault(_side(draft), draft)
-        elif own.files != draft.files:
-            left += 1
-    for draft in new.values():
-        draft.pk, draft.learner = None, learner
-    Draft.objects.bulk_create(new.values(), batch_size=AT_ONCE)
-    return len(new), left
-
-
-def _side(draft: Draft) -> tuple[str, ...]:
-    return draft.course, draft.lesson, draft.block, draft.framework
 
 
 @transaction.atomic

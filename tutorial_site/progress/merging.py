@@ -3,12 +3,16 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.http import HttpRequest
 
 from tutorial_site.progress.models import Attempt, Certificate, Learner
 from tutorial_site.progress.numbering import ASIDE, number_anew, raw_attempts
 from tutorial_site.progress.reading import merged
 from tutorial_site.progress.services import CACHED, SESSION_KEY
+
+# Sent with ``came`` and ``into`` while both are there: other rooms move what they keep of them.
+learners_merge = Signal()
 
 
 def adopt_learner(request: HttpRequest, user: AbstractBaseUser) -> Learner:
@@ -51,4 +55,5 @@ def merge_learners(came: Learner, *, into: Learner) -> None:
     into.reading = merged(into.reading, came.reading)
     into.wants_review = into.wants_review and came.wants_review
     into.save(update_fields=["reading", "wants_review"])
+    learners_merge.send(Learner, came=came, into=into)
     came.delete()

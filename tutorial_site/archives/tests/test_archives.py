@@ -132,6 +132,17 @@ def test_what_is_brought_and_then_merged_counts_once(learner, other_learner):
     ]
 
 
+def test_code_that_a_visitor_brought_goes_along_into_their_account(learner, other_learner):
+    do_some(learner)
+    write_code(learner)
+    sign_up(Person(), "bob")
+    bring(other_learner, archive_of(learner))
+    sign_in(other_learner, "bob")
+    assert Draft.objects.get(learner=learner_row(other_learner)).files["main.py"] == (
+        "print('mine')\n"
+    )
+
+
 def test_code_that_is_here_is_never_written_over(learner, other_learner):
     do_some(learner)
     write_code(learner)
