@@ -38,6 +38,7 @@ from tutorial_site.catalog.problems import Problem, ProblemLog
 from tutorial_site.catalog.rendering import Renderer
 from tutorial_site.catalog.schema import read_options
 from tutorial_site.catalog.sources import CourseSource, LessonSource
+from tutorial_site.catalog.stretches import check_stretches
 from tutorial_site.catalog.structure import RawBlock, Structure, read_structure
 from tutorial_site.catalog.tree import Block, Course, Lesson, Section, Term
 from tutorial_site.catalog.yamlmarks import parse_yaml
@@ -210,6 +211,7 @@ class _LessonCompiler:
     ) -> Lesson:
         parts = _parts(html, slot_class, blocks)
         check_distances(parts, self.log)
+        check_stretches(parts, self.log)
         check_objectives(blocks, meta["objectives"], self.log)
         prose = " ".join(part for part in parts if isinstance(part, str))
         reading = reading_minutes(prose, blocks)

@@ -28,6 +28,11 @@ def description(html: str, longest: int = 160) -> str:
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+def prose_words(html: str) -> int:
+    """Words to read, code and marks of headings left out."""
+    return len(plain_text(_ANCHOR.sub("", _CODE.sub("", html))).split())
+
+
 def reading_minutes(html: str, blocks: tuple[Block, ...]) -> int:
     """How long it takes to read a lesson through, at least one minute.
 
@@ -38,7 +43,7 @@ def reading_minutes(html: str, blocks: tuple[Block, ...]) -> int:
     """
     code = "".join(_CODE.findall(html))
     lines = plain_lines(code)
-    words = len(plain_text(_ANCHOR.sub("", _CODE.sub("", html))).split())
+    words = prose_words(html)
     for block in blocks:
         if isinstance(block, AppBlock):
             words += len(plain_text(block.intro_html).split())

@@ -57,6 +57,7 @@ BODIES = {
     "missing-option": "/// verdict\n    id: a\n\nSo.\n///",
     "missing-title": "/// tab\n///",
     "more-problems": "[x](nowhere)\n\n" * 101,
+    "long-stretch": f"{'word ' * 301}\n\n/// quiz\n    id: q\n{QUESTION}///\n",
     "no-files": app(body=""),
     "no-such-objective": f"/// quiz\n    id: q\n    objective: 2\n{QUESTION}///",
     "no-reason": "/// verdict\n    id: a\n    verdict: holds\n///",

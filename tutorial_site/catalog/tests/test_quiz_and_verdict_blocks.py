@@ -120,9 +120,22 @@ def test_a_question_far_from_what_it_asks_about_is_a_warning(compiled: Compile) 
     near = compiled(f"Then `evaluate_now` runs.\n\n{asked}")
     far = compiled(f"Then `evaluate_now` runs.\n\n{'word ' * 901}\n\n{asked}")
     assert [problem.code for problem in near.problems] == []
-    [problem] = far.problems
-    assert (problem.code, problem.severity) == ("far-question", "warning")
+    assert {(each.code, each.severity) for each in far.problems} == {
+        ("far-question", "warning"),
+        ("long-stretch", "warning"),
+    }
     assert far.lesson
+
+
+def test_a_long_stretch_without_anything_to_do_is_a_warning(problems: Report) -> None:
+    code = f"```python\n{'x = 1  # a line to read' * 300}\n```"
+    asked, again = quiz(), quiz("", QUESTION, "again").replace("## Later\n", "")
+    short, long = "word " * 250, "word " * 400
+    assert problems(f"{short}\n\n{code}\n\n{asked}\n{short}\n\n{again}") == []
+    [told] = problems(f"{short}\n\n{asked}\n{long}\n\n{again}")
+    line = 3
+    assert told == f"{line}:1 long-stretch"
+    assert problems(long) == []
 
 
 # --- verdict ----------------------------------------------------------------------------------
