@@ -221,10 +221,35 @@ class TestWhoseItIs:
         expect(LessonPage(page).question("odd-quiz", 1).result).to_contain_text("Right")
         assert new_attempts() == [("ada", "odd-quiz", 1)]
 
+    def test_the_next_ones_answer_to_the_same_question_takes_nothing_from_it(
+        self, page: Page, console: Console, new_attempts: NewAttempts
+    ) -> None:
+        console.expect("500|htmx:")
+        sign_up(page, "frances")
+        page.context.route("**/answers/**", lambda route: route.fulfill(status=500))
+        LessonPage(page).question("odd-quiz", 1).answer(RIGHT)
+        expect(page.get_by_text("Not checked yet.")).to_be_visible()
+        sign_out(page)
+        sign_up(page, "grace")
+        LessonPage(page).question("odd-quiz", 1).answer(RIGHT)
+        expect(page.get_by_text("Not checked yet.")).to_be_visible()
+        assert unsent(page) == 2
+
+        page.context.unroute("**/answers/**")
+        question = LessonPage(page).question("odd-quiz", 1)
+        question.answer(RIGHT)
+        expect(question.result).to_contain_text("Right")
+        sign_out(page)
+        with page.expect_response(re.compile("/answers/")):
+            sign_in(page, "frances")
+        expect(LessonPage(page).question("odd-quiz", 1).result).to_contain_text("Right")
+        assert {name for name, _, _ in new_attempts()} == {"frances", "grace"}
+        assert unsent(page) == 0
+
     def test_a_page_that_is_still_open_as_one_sends_nothing_as_another(
         self, page: Page, console: Console, new_attempts: NewAttempts
     ) -> None:
-        console.expect("412|htmx:")
+        console.expect("412|ERR_INTERNET_DISCONNECTED|htmx:")
         sign_up(page, "carol")
         other_tab = page.context.new_page()
         sign_out(other_tab)
@@ -236,6 +261,13 @@ class TestWhoseItIs:
         sign_in(other_tab, "carol")
         expect(LessonPage(other_tab).question("odd-quiz", 1).result).to_contain_text("Right")
         assert new_attempts() == [("carol", "odd-quiz", 1)]
+        # The first page hears of it, and is hers again.
+        expect(page.get_by_text("no longer signed in")).to_have_count(0)
+        page.context.set_offline(True)
+        LessonPage(page).question("odd-quiz", 1).answer(RIGHT)
+        expect(page.get_by_role("status").filter(has_text=WILL_BE_SAVED)).to_be_visible()
+        page.context.set_offline(False)
+        expect(LessonPage(page).question("odd-quiz", 1).result).to_contain_text("Right")
 
     def test_a_page_opened_before_signing_in_elsewhere_is_the_learners_still(
         self, page: Page, new_attempts: NewAttempts

@@ -2,7 +2,7 @@
 // it, and graded when it does; the form says so meanwhile.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { csrfToken } from "../csrf.js";
-import { ofLearner } from "../learner.js";
+import { learnerOfPage, ofLearner } from "../learner.js";
 import { FORM, mayPass } from "./deliver.js";
 import { forget } from "./kept.js";
 import { send, waiting } from "./outbox.js";
@@ -26,6 +26,11 @@ function saysSomething(form, data) {
   return [...data].some(([name, value]) => value && !hidden.includes(name));
 }
 
+/** What an answer is kept as: the latest to its question, for each learner of this browser. */
+function nameOf(path, who = learnerOfPage()) {
+  return who + path;
+}
+
 /** Keep an answer that failed for now. Returns whether it is one that can be kept. */
 export function keepAnswer({ detail: { elt, requestConfig, xhr } }) {
   const { formData: data, path } = requestConfig;
@@ -33,7 +38,8 @@ export function keepAnswer({ detail: { elt, requestConfig, xhr } }) {
   if (!canBe || !saysSomething(elt, data)) return false;
   const body = new URLSearchParams([...data]).toString();
   note(elt);
-  send({ name: path, url: path, type: FORM, body, target: elt.getAttribute("hx-target") });
+  const target = elt.getAttribute("hx-target");
+  send({ name: nameOf(path), url: path, type: FORM, body, target });
   return true;
 }
 
@@ -74,7 +80,7 @@ function restore() {
 function replaced({ detail }) {
   const { successful, requestConfig } = detail;
   if (!successful || requestConfig?.verb !== "post") return;
-  forget({ name: requestConfig.path });
+  for (const who of [learnerOfPage(), ""]) forget({ name: nameOf(requestConfig.path, who) });
   document.dispatchEvent(new Event("outbox"));
 }
 

@@ -11,7 +11,7 @@ const FIRST_PAUSE = 2000; // ms until the next try, then twice as long each time
 const LONGEST_PAUSE = 60_000;
 
 const outcomes = new Map(); // fact → what became of it, for those sent from this page
-let another = false; // whether somebody else has signed in since the page was opened
+let another = false; // whether the site said last that somebody else is signed in
 let pause = FIRST_PAUSE;
 let timer = 0;
 let sending = null;
@@ -61,6 +61,7 @@ export function flush() {
 
 async function sendAll() {
   const tried = new Set();
+  another = false; // whoever had signed out may be back
   const next = () => waiting().find((fact) => !tried.has(fact.name + fact.body));
   try {
     for (let fact = next(); fact && !another; fact = next()) {

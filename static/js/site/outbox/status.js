@@ -15,8 +15,8 @@ let line = null;
 
 function sayWhatWaits() {
   const count = waiting().length;
-  if (isAnothersPage()) return say(ANOTHER);
   if (count === 0) return settle();
+  if (isAnothersPage()) return say(ANOTHER);
   const what = count === 1 ? "What you did" : `${count} things you did`;
   say(`${what} ${WILL_BE} ${endangered() ? OPEN : KEPT}`);
 }
