@@ -143,7 +143,8 @@ def _row(attempt: Attempt, title: str) -> list[Any]:
 def _asked(attempt: Attempt) -> str:
     if attempt.kind in Attempt.GRADED_ON_THE_SITE:
         return str(attempt.payload["asked"].get("stem", ""))
-    return str(attempt.payload["claim"]) if attempt.kind == Attempt.Kind.VERDICT else ""
+    is_verdict = attempt.kind == Attempt.Kind.VERDICT
+    return str(attempt.payload.get("claim", "")) if is_verdict else ""
 
 
 def given(attempt: Attempt) -> str:
