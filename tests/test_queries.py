@@ -2,6 +2,7 @@
 and none of them reads a whole table of what learners did.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +31,9 @@ LESSONS = 20
 MOST = 8
 SESSION_COOKIE = "sessionid"
 TRANSACTIONS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+# SQLite calls a table of a subquery by the name that Django gave it there.
+SCAN = re.compile(r"SCAN (progress_|drafts_|[T-Z]\d)")
 
 # What stands for the parts of an address.
 PARTS = {"course": "many", "lesson": "lesson-3", "block": "lazy", "question": "q1"}
@@ -169,6 +173,8 @@ def test_no_page_reads_a_whole_table_of_what_learners_did(browser: Client) -> No
 
 def test_a_whole_table_that_is_read_would_be_noticed() -> None:
     assert whole_tables_read("SELECT count(*) FROM progress_attempt WHERE payload IS NULL")
+    inside = "SELECT U0.learner_id FROM progress_attempt U0 WHERE U0.payload IS NULL"
+    assert whole_tables_read(f"SELECT count(*) FROM progress_learner WHERE id IN ({inside})")
 
 
 def whole_tables_read(sql: str) -> list[str]:
@@ -179,7 +185,7 @@ def whole_tables_read(sql: str) -> list[str]:
         if connection.vendor == "sqlite":
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
             plan = [str(row[-1]) for row in cursor.fetchall()]
-            return [line for line in plan if line.startswith("SCAN progress_")]
+            return [line for line in plan if SCAN.match(line)]
         cursor.execute("SET LOCAL enable_seqscan = off")  # small tables are read whole otherwise
         cursor.execute(f"EXPLAIN {sql}")
         plan = [str(row[0]) for row in cursor.fetchall()]
