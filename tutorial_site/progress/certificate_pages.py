@@ -47,7 +47,7 @@ def certificate(request: HttpRequest, certificate: str) -> HttpResponse:
     learner = learner_of(request)
     context = {
         "certificate": found,
-        "address": request.build_absolute_uri(),
+        "address": request.build_absolute_uri(request.path),
         "is_own": learner is not None and found.learner_id == learner.pk,
     }
     return render(request, "progress/certificate.html", context)

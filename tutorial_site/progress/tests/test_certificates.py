@@ -60,6 +60,7 @@ def test_the_course_and_ones_own_page_lead_to_it_once_all_is_done(learner):
 def test_anybody_who_has_the_address_sees_name_course_and_what_was_done(learner, outsider):
     address = certified(learner)
     said = outsider.open(address).text("main")
+    assert said == outsider.open(f"{address}?from=somewhere").text("main")
     for part in ("Ada Lovelace", "Two of them", "2 lessons, 6 blocks", "2 claims tried"):
         assert part in said
     assert f"http://testserver{address}" in said
