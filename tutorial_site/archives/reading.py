@@ -9,6 +9,7 @@ from tutorial_site.archives.facts import NotAFactError, Record, read_fact, time_
 from tutorial_site.archives.grading import grade_anew
 from tutorial_site.archives.writing import DRAFT_FIELDS, FORMAT, VERSION
 from tutorial_site.drafts.models import Draft
+from tutorial_site.drafts.services import WHAT_FILES_ARE, are_files
 from tutorial_site.progress.models import Attempt
 from tutorial_site.progress.reading import Places
 
@@ -16,7 +17,7 @@ MOST_BYTES = 32 * 1024 * 1024
 MOST_FACTS = 50_000
 MOST_DRAFTS = 2_000
 MOST_RECORD = 700_000  # characters of one attempt or draft
-MOST_FILES, LONGEST_PATH = 100, 200
+LONGEST_SECTION = 200
 PARTS = ("attempts", "drafts", "reading", "wants_review")
 KNOWN = {*PARTS, "format", "version", "site", "written_at", "since", "certificates", "regrades"}
 
@@ -123,12 +124,8 @@ def _draft(found: Any) -> Draft:
         value = found[name]
         if not isinstance(value, str) or not 1 <= len(value) <= most.get(name, 100):
             raise NotAFactError(f'"{name}" must be a text of 1 to {most.get(name, 100)} characters')
-    files = found["files"]
-    if not isinstance(files, dict) or len(files) > MOST_FILES:
-        raise NotAFactError(f'"files" must be an object of at most {MOST_FILES} texts by path')
-    for path, content in files.items():
-        if not path or len(path) > LONGEST_PATH or not isinstance(content, str | None):
-            raise NotAFactError("its files must be texts by their path, or null")
+    if not are_files(found["files"]):
+        raise NotAFactError(f'"files" must be {WHAT_FILES_ARE}')
     return Draft(**found)
 
 
@@ -148,6 +145,6 @@ def _reading(found: Any) -> Places:
 
 def _place(found: Any) -> list[str]:
     section, at = found
-    if not isinstance(section, str) or len(section) > LONGEST_PATH:
+    if not isinstance(section, str) or len(section) > LONGEST_SECTION:
         raise NotAFactError("a section is named by its id")
     return [section, time_of(at).isoformat()]

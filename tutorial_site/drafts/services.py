@@ -1,6 +1,7 @@
 """Saving drafts so that none is written over unseen: by another device, or by what is brought."""
 
 from collections.abc import Iterable
+from typing import Any, TypeGuard
 
 from django.db import IntegrityError, transaction
 
@@ -8,6 +9,21 @@ from tutorial_site.drafts.models import Draft
 from tutorial_site.progress.models import Learner
 
 Files = dict[str, str | None]
+MOST_FILES, LONGEST_PATH = 100, 200
+WHAT_FILES_ARE = (
+    f"an object of at most {MOST_FILES} texts (or null), each by a path of at most {LONGEST_PATH} "
+    "characters"
+)
+
+
+def are_files(given: Any) -> TypeGuard[Files]:
+    """Whether this is what a draft can hold, wherever it came from."""
+    return (
+        isinstance(given, dict)
+        and len(given) <= MOST_FILES
+        and all(0 < len(path) <= LONGEST_PATH for path in given)
+        and all(isinstance(content, str | None) for content in given.values())
+    )
 
 
 def save_draft(

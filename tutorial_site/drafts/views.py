@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tutorial_site.catalog.tree import AppBlock
 from tutorial_site.drafts.models import Draft
-from tutorial_site.drafts.services import Files, save_draft
+from tutorial_site.drafts.services import WHAT_FILES_ARE, Files, are_files, save_draft
 from tutorial_site.progress.content import find_block
 from tutorial_site.progress.models import Learner
 from tutorial_site.progress.posted import Refused, one_of, read_object, text
@@ -17,8 +17,6 @@ from tutorial_site.progress.services import learner_of
 
 FIELDS = ("course", "lesson", "block", "framework", "digest", "files", "seen")
 MAX_BYTES = 600_000
-MOST_FILES = 100
-LONGEST_PATH = 200
 
 
 @never_cache
@@ -75,13 +73,9 @@ def _save(request: HttpRequest, learner: Learner) -> JsonResponse:
 
 
 def _files(given: Any) -> Files:
-    if not isinstance(given, dict) or len(given) > MOST_FILES:
-        raise Refused(f'"files" must be an object of at most {MOST_FILES} texts by path.')
-    for path, content in given.items():
-        if not path or len(path) > LONGEST_PATH or not isinstance(content, str | None):
-            raise Refused(f"Files are texts by their path, or null; {path[:60]!r} is neither.")
-    files: Files = given
-    return files
+    if not are_files(given):
+        raise Refused(f'"files" must be {WHAT_FILES_ARE}.')
+    return given
 
 
 def _shown(draft: Draft) -> dict[str, Any]:
