@@ -94,8 +94,11 @@ def hint(request: HttpRequest, course: str, lesson: str, block: str) -> HttpResp
     hints = find_hints(course, lesson, block)
     history = lesson_history(request, course, lesson)
     hints = replace(hints, given=hints_given(history.at(block)))
-    if request.method != "POST":
-        return _show_hints(request, hints)
+    return give_hint(request, hints) if request.method == "POST" else _show_hints(request, hints)
+
+
+def give_hint(request: HttpRequest, hints: Hints) -> HttpResponse:
+    """Keep that the hint was given which the request asks for, and show it."""
     form = HintForm(hints, request.POST)
     if not form.is_valid():
         return _show_hints(request, hints, status=400, refusal=DOES_NOT_FIT)

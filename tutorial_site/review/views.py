@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from tutorial_site.progress.services import ensure_learner
-from tutorial_site.quizzes.blocks import hints_context, question_context
+from tutorial_site.quizzes.blocks import question_context
 from tutorial_site.quizzes.forms import DOES_NOT_FIT
-from tutorial_site.quizzes.hints import HintForm, record_hint
+from tutorial_site.quizzes.hints import HintForm
 from tutorial_site.quizzes.kinds import kind_of
 from tutorial_site.quizzes.services import record_answer
-from tutorial_site.quizzes.views import SeeOther, from_htmx
+from tutorial_site.quizzes.views import SeeOther, from_htmx, give_hint
 from tutorial_site.review.asking import ReviewAsking, asking_of, find_item, hints_of, question_url
-from tutorial_site.review.queue import Item, forget_review, review_of
+from tutorial_site.review.queue import forget_review, review_of
 
 
 @never_cache
@@ -106,24 +106,7 @@ def hint(request: HttpRequest, course: str, lesson: str, block: str, question: s
     hints = hints_of(item)
     if request.method != "POST" or hints is None or not item.is_open(timezone.now()):
         return redirect(question_url(item))
-    form = HintForm(hints, request.POST)
-    if not form.is_valid():
-        return _show_hints(request, item, status=400, refusal=DOES_NOT_FIT)
-    number = form.cleaned_data["number"]
-    if number > hints.given:
-        record_hint(ensure_learner(request), hints, number=number, key=form.attempt_key())
-    if not from_htmx(request):
-        return SeeOther(hints.lesson_url)
-    return _show_hints(request, replace(item, hints=max(number, hints.given)))
-
-
-def _show_hints(
-    request: HttpRequest, item: Item, status: int = 200, refusal: str = ""
-) -> HttpResponse:
-    hints = hints_of(item)
-    assert hints is not None
-    template = "quizzes/hints_swap.html" if from_htmx(request) else "quizzes/hints_page.html"
-    return render(request, template, hints_context(hints, refusal), status=status)
+    return give_hint(request, hints)
 
 
 @require_POST
