@@ -19,6 +19,9 @@ from tutorial_site.review.schedule import SITTING, Memory, Try, remember
 
 Place = tuple[str, str, str, str]
 
+# How many of the days ahead are told: those on which something is due.
+DAYS_AHEAD = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -95,15 +98,15 @@ class Review:
         later = (item.memory.due for item in self.items if not item.is_due(self.now))
         return min(later, default=None)
 
-    @property
+    @cached_property
     def ahead(self) -> list[Day]:
-        """The days on which something is due that isn't yet, and how much."""
+        """The first days on which something is due that isn't yet, and how much."""
         days: dict[date, int] = {}
         for item in self.items:
             if not item.is_due(self.now):
                 day = timezone.localdate(item.memory.due)
                 days[day] = days.get(day, 0) + 1
-        return [Day(day, count) for day, count in sorted(days.items())]
+        return [Day(day, count) for day, count in sorted(days.items())[:DAYS_AHEAD]]
 
     @property
     def most_a_day(self) -> int:

@@ -1,14 +1,18 @@
 """The daily review: what was missed or hinted comes back, one question after another."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 from bs4 import Tag
+from django.utils import timezone
 
 from tutorial_site.accounts.tests.desk import sign_in, sign_up
 from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.tests.cast import BOTH, LAZY, RIGHT, WRONG, Lessons, Page, Person
 from tutorial_site.quizzes.tests.example import hidden
+from tutorial_site.review.queue import Item, Review
+from tutorial_site.review.schedule import Memory
 from tutorial_site.review.tests.conftest import Sleep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
@@ -316,6 +320,16 @@ def test_when_nothing_is_due_it_says_when_the_next_will_be(learner: Person) -> N
     assert "Nothing is due. The next question comes back on" in text
     assert "in 15 hours" in text or "in 16 hours" in text
     assert "What is ahead" in text
+
+
+def test_of_the_days_ahead_a_week_is_told_and_the_fullest_of_it_fills_its_bar() -> None:
+    now = timezone.now()
+    due_in = [1, 1, 2, 3, 4, 5, 6, 7, 30, 30, 30]
+    memories = [Memory(now + timedelta(days=days), 1, now, None) for days in due_in]
+    place = cast("Any", None)
+    told = Review(now, [Item(place, place, place, memory) for memory in memories])
+    assert [day.count for day in told.ahead] == [2, 1, 1, 1, 1, 1, 1]
+    assert told.most_a_day == 2
 
 
 def test_two_histories_that_become_one_have_one_review(
