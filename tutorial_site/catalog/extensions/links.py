@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -55,7 +55,7 @@ class LinksProcessor(Treeprocessor):
         elif parts.scheme in _OUTSIDE and (parts.netloc or parts.scheme == "mailto"):
             return
         else:
-            self.refuse(href, parts.scheme, place)
+            self.refuse(href, parts, place)
 
     def lesson(self, element: Element, slug: str, anchor: str, place: tuple[int, int]) -> None:
         if not SLUG.fullmatch(slug):
@@ -76,17 +76,17 @@ class LinksProcessor(Treeprocessor):
             )
         element.set("href", f"{self.rendering.base_url}{slug}/" + (f"#{anchor}" if anchor else ""))
 
-    def refuse(self, href: str, scheme: str, place: tuple[int, int]) -> None:
-        if scheme:
+    def refuse(self, href: str, parts: SplitResult, place: tuple[int, int]) -> None:
+        if parts.scheme:
             self.error(
                 place,
                 "unsafe-link",
-                f'Links may not begin with "{scheme[:30]}:".',
+                f'Links may not begin with "{parts.scheme[:30]}:".',
                 "Use https:, http:, mailto:, lesson: or #anchor.",
             )
         elif not href:
             self.error(place, "dead-link", "This link leads nowhere.", "Write its address.")
-        elif href.startswith("/") and urlsplit(href).path not in SITE_PAGES:
+        elif href.startswith("/") and (parts.netloc or parts.path not in SITE_PAGES):
             self.rendering.log.warning(
                 *place,
                 "unchecked-link",

@@ -56,6 +56,7 @@ def test_a_link_that_leads_somewhere_is_a_link(html: Html, typed: str, expected:
         ("[x](¦http://[::1/)", "dead-link", "Correct it"),
         ("[](¦https://example.org/)", "empty-link", "[text](address)"),
         ("[x](¦/learn/other/)", "unchecked-link", "lesson:its-name"),
+        ("[x](¦//example.org/review/)", "unchecked-link", "lesson:its-name"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_mend(
