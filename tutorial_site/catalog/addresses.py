@@ -20,7 +20,9 @@ PAGE_IDS = frozenset(
     }
 )
 # A block's own parts have ids that begin with its own: lazy-q1, hello-title, guess-before-status.
-_PART = re.compile(r"-(?:title|q\d+|before|after|flask|django|python)(?:-|$)")
+_PART = re.compile(
+    r"-(?:title|q\d+|hints|before|after|result|side-\d|status|flask|django|python)(?:-|$)"
+)
 
 
 def is_part_of(block: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from tutorial_site.catalog.addresses import PAGE_IDS, RESERVED, course_url, is_part_of
 from tutorial_site.catalog.tests.conftest import Shelf
+from tutorial_site.decisions.tests.example import decision
 
 LESSON = """\
 Somebody wrote the same thing twice.
@@ -139,12 +140,16 @@ def test_no_heading_can_take_an_id_of_the_page_around_it(shelf: Shelf, get: Get)
 
 
 def test_no_heading_can_take_an_id_of_a_part_of_a_block(shelf: Shelf, get: Get) -> None:
-    shelf.course(orm=f"## Lazy q1\n\n## Hello title\n\n## Decision before status\n\n{LESSON}")
+    taken = ("Lazy q1", "Lazy hints status", "Hello title", "Decision before status", "Own result")
+    headings = "\n\n".join(f"## {each}" for each in taken)
+    shelf.course(orm=f"{headings}\n\n{LESSON}\n{decision()}")
     page = get("/learn/course/orm/")
-    assert [heading["id"] for heading in page.select(".prose h2")][:3] == [
+    assert [heading["id"] for heading in page.select(".prose h2")][: len(taken)] == [
         "section-lazy-q1",
+        "section-lazy-hints-status",
         "section-hello-title",
         "section-decision-before-status",
+        "section-own-result",
     ]
     ids = [found["id"] for found in page.find_all(id=True)]
     assert sorted(ids) == sorted(set(ids))
