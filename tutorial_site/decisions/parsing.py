@@ -141,11 +141,14 @@ class _Reader:
 
     def _mark(self, item: Item) -> tuple[str, int]:
         """The side and the weight in a choice's brackets; ("", 0) for none."""
-        match = _MARK.fullmatch(item.mark) if len(item.mark) <= LONGEST_MARK else None
-        typed = match["side"] if match else item.mark
         if not item.mark:
             return "", 0
-        side = next((each for each in self.sides if each.casefold() == typed.casefold()), "")
+        named = {side.casefold(): side for side in self.sides}
+        if whole := named.get(item.mark.casefold()):
+            return whole, 1  # its last word may be a number: Python 3
+        match = _MARK.fullmatch(item.mark) if len(item.mark) <= LONGEST_MARK else None
+        typed = match["side"] if match else item.mark
+        side = named.get(typed.casefold(), "")
         if not side:
             near = nearest(typed, self.sides)
             message = f'"{typed[:40]}" is none of the sides: {", ".join(self.sides)}.'

@@ -22,6 +22,14 @@ def test_a_choice_names_its_side_and_its_weight(compiled: Compile) -> None:
     assert {each.side for each in big.choices} == {""}
 
 
+def test_a_side_s_name_may_end_in_a_number(compiled: Compile) -> None:
+    typed = CRITERIA.replace("[Django 3]", "[Vue 3]").replace("[Flask 2]", "[Vue 3 2]")
+    typed = typed.replace("[django]", "[vue 2]")
+    who, what, _ = block(compiled, decision(typed, "sides: [Vue 2, Vue 3]")).criteria
+    assert [(each.side, each.weight) for each in who.choices] == [("Vue 3", 1), ("", 0)]
+    assert [(each.side, each.weight) for each in what.choices] == [("Vue 3", 2), ("Vue 2", 1)]
+
+
 def test_words_and_reasons_are_markdown(compiled: Compile) -> None:
     who, *_ = block(compiled, decision()).criteria
     assert "<em>data</em>" in who.html
