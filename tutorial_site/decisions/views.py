@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from tutorial_site.catalog.tree import DecisionBlock
 from tutorial_site.decisions.pages import context_of, deciding
 from tutorial_site.progress.content import find_block
+from tutorial_site.quizzes.views import from_htmx
 
 
 @never_cache
@@ -19,6 +20,5 @@ def decide(request: HttpRequest, course: str, lesson: str, block: str) -> HttpRe
     found, asked = find_block(course, lesson, block)
     if not isinstance(asked, DecisionBlock):
         raise Http404(f"{course}/{lesson} has nothing to decide at {block}.")
-    swapped = bool(getattr(request, "htmx", False))
-    template = "decisions/result_swap.html" if swapped else "decisions/page.html"
+    template = "decisions/result_swap.html" if from_htmx(request) else "decisions/page.html"
     return render(request, template, context_of(deciding(found, asked, request)))

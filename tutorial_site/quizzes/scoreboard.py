@@ -112,8 +112,7 @@ class Scoreboard:
 
 def _column(word: str) -> int | None:
     """The middle of a verdict's column; None for no verdict."""
-    places = {each: COLUMN * number + COLUMN // 2 for number, each in enumerate(VERDICTS)}
-    return places.get(word)  # type: ignore[call-overload,no-any-return]
+    return COLUMN * VERDICTS.index(word) + COLUMN // 2 if word in VERDICTS else None
 
 
 def scoreboard_of(request: HttpRequest, course: Course) -> Scoreboard:
