@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tutorial_site.catalog.objectives import MOST_OBJECTIVES
 from tutorial_site.catalog.problems import ProblemLog
 from tutorial_site.catalog.schema import (
     Option,
@@ -22,7 +23,9 @@ LESSON_OPTIONS = {
     "claim": Option(prose(300), "", example="Django has a built-in ORM."),
     "point": Option(number(1, 999), None, example="5"),
     "minutes": Option(number(1, 600), None, example="20"),
-    "objectives": Option(list_of(prose(200), 12), (), example="[Predict when a query runs]"),
+    "objectives": Option(
+        list_of(prose(200), MOST_OBJECTIVES), (), example="[Predict when a query runs]"
+    ),
     "requires": Option(itself, None, example="[templates]"),
     "draft": Option(boolean, False, example="true"),
 }

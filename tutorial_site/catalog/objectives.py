@@ -6,8 +6,8 @@ from tutorial_site.catalog.problems import ProblemLog
 from tutorial_site.catalog.schema import Option, list_of, number
 from tutorial_site.catalog.tree import Block, ExerciseBlock, QuizBlock
 
-MOST = 12
-OBJECTIVE = Option(list_of(number(1, MOST), MOST), (), example="2")
+MOST_OBJECTIVES = 12
+OBJECTIVE = Option(list_of(number(1, MOST_OBJECTIVES), MOST_OBJECTIVES), (), example="2")
 
 
 def check_objectives(blocks: Iterable[Block], objectives: Sequence[str], log: ProblemLog) -> None:
