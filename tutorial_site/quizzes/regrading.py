@@ -1,6 +1,6 @@
 """Answers graded again, where the key has changed since: on demand, and with a record of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -55,7 +55,10 @@ def regrade(
     """
     reports: list[QuestionReport] = []
     for lesson, quiz in _quizzes(shelf, place[:3]):
-        wanted = place[3] if len(place) > 3 else ""
+        wanted = [each for each in quiz.questions if place[3:] in ((), (each.id,))]
+        for question in wanted:
+            # Keys that are computed: programs may run for this, and nobody waits for the database.
+            kind_of(question).run(question, lesson.path)
         with transaction.atomic():
             found = _regrade_quiz(lesson, quiz, wanted, never_lower=never_lower)
             if write:
@@ -74,15 +77,13 @@ def _quizzes(shelf: Library, place: tuple[str, ...]) -> Iterator[tuple[Lesson, Q
 
 
 def _regrade_quiz(
-    lesson: Lesson, quiz: QuizBlock, wanted: str, *, never_lower: bool
+    lesson: Lesson, quiz: QuizBlock, wanted: Sequence[Question], *, never_lower: bool
 ) -> list[tuple[QuestionReport, list[Regrade]]]:
     """What changes, a question at a time; nothing is written. One query."""
     found: dict[str, tuple[QuestionReport, list[Regrade]]] = {}
-    for question in quiz.questions:
-        if wanted in ("", question.id):
-            kind_of(question).run(question, lesson.path)  # keys that are computed
-            place = "/".join((lesson.course_slug, lesson.slug, quiz.id, question.id))
-            found[question.id] = QuestionReport(place, question.stem_text), []
+    for question in wanted:
+        place = "/".join((lesson.course_slug, lesson.slug, quiz.id, question.id))
+        found[question.id] = QuestionReport(place, question.stem_text), []
     attempts = Attempt.objects.at_block(lesson.course_slug, lesson.slug, quiz.id)
     for attempt in (
         attempts.filter(kind__in=Attempt.GRADED_ON_THE_SITE)
