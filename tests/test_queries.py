@@ -188,9 +188,7 @@ def whole_tables_read(sql: str) -> list[str]:
         if connection.vendor == "sqlite":
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
         else:
-            cursor.execute(
-                "SET LOCAL enable_seqscan = off"
-            )  # small tables are read whole otherwise
+            cursor.execute("SET LOCAL enable_seqscan = off")  # or small ones are read whole
             cursor.execute(f"EXPLAIN {sql}")
         plan = [str(row[-1]) for row in cursor.fetchall()]
     return [line for line in plan if WHOLE[connection.vendor].search(line)]
