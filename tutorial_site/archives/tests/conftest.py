@@ -7,7 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
+from tutorial_site.drafts.models import Draft
+from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.tests.cast import (
+    RIGHT,
+    WRONG,
     Page,
     Person,
     course,
@@ -18,6 +22,8 @@ from tutorial_site.progress.tests.cast import (
     small_course,
 )
 
+KEY = "7a0d9c1e-3f65-4f0e-9a53-0d9e3b5a1c11"
+NAMES = ("course", "lesson", "block", "question", "kind", "ordinal", "score", "correct", "digest")
 __all__ = ["course", "learner", "other_learner", "outsider", "own_course", "small_course"]
 
 
@@ -42,3 +48,38 @@ def bring(person: Person, found: Any, name: str = "mine.json") -> Page:
     assert token is not None
     file = SimpleUploadedFile(name, data, "application/json")
     return person.send("/data/bring/", {"csrfmiddlewaretoken": token["value"], "file": file})
+
+
+def learner_row(person: Person) -> Learner:
+    return Learner.objects.get(uuid=person.client.session["learner"])
+
+
+def history(person: Person) -> list[tuple[Any, ...]]:
+    """All that is kept of what somebody did, in the order of time."""
+    found = Attempt.objects.by(learner_row(person)).in_time()
+    return [
+        (each.key, each.created_at, each.payload, *(getattr(each, name) for name in NAMES))
+        for each in found
+    ]
+
+
+def do_some(person: Person) -> None:
+    person.vote("guess", "holds")
+    person.run(KEY)
+    person.answer("lazy-q1", WRONG)
+    person.answer("lazy-q1", RIGHT)
+    person.answer("lazy-q2", "len(tasks)")
+    person.answer("lazy-q2", reveal="1")
+    person.vote("decision", "does not hold")
+
+
+def write_code(person: Person, text: str = "print('mine')\n") -> None:
+    Draft.objects.create(
+        learner=learner_row(person),
+        course="two",
+        lesson="lazy",
+        block="by-hand",
+        framework="python",
+        digest="d",
+        files={"main.py": text, "gone.py": None},
+    )

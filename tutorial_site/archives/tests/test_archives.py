@@ -11,50 +11,21 @@ from django.db import IntegrityError, OperationalError
 
 from tutorial_site.accounts.tests.desk import sign_in, sign_up
 from tutorial_site.archives.facts import PAYLOADS, QUESTIONS
-from tutorial_site.archives.tests.conftest import archive_of, bring
+from tutorial_site.archives.tests.conftest import (
+    KEY,
+    archive_of,
+    bring,
+    do_some,
+    history,
+    learner_row,
+    write_code,
+)
 from tutorial_site.drafts.models import Draft
 from tutorial_site.progress.models import Attempt, Certificate, Learner, Regrade
 from tutorial_site.progress.numbering import number_anew
-from tutorial_site.progress.tests.cast import BOTH, LAZY, RIGHT, WRONG, Person
+from tutorial_site.progress.tests.cast import LAZY, RIGHT, WRONG, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
-KEY = "7a0d9c1e-3f65-4f0e-9a53-0d9e3b5a1c11"
-NAMES = ("course", "lesson", "block", "question", "kind", "ordinal", "score", "correct", "digest")
-
-
-def learner_row(person: Person) -> Learner:
-    return Learner.objects.get(uuid=person.client.session["learner"])
-
-
-def history(person: Person) -> list[tuple[Any, ...]]:
-    """All that is kept of what somebody did, in the order of time."""
-    found = Attempt.objects.by(learner_row(person)).in_time()
-    return [
-        (each.key, each.created_at, each.payload, *(getattr(each, name) for name in NAMES))
-        for each in found
-    ]
-
-
-def do_some(person: Person) -> None:
-    person.vote("guess", "holds")
-    person.run(KEY)
-    person.answer("lazy-q1", WRONG)
-    person.answer("lazy-q1", RIGHT)
-    person.answer("lazy-q2", "len(tasks)")
-    person.answer("lazy-q2", reveal="1")
-    person.vote("decision", "does not hold")
-
-
-def write_code(person: Person, text: str = "print('mine')\n") -> None:
-    Draft.objects.create(
-        learner=learner_row(person),
-        course="two",
-        lesson="lazy",
-        block="by-hand",
-        framework="python",
-        digest="d",
-        files={"main.py": text, "gone.py": None},
-    )
 
 
 # --- there and back -------------------------------------------------------------------------
@@ -376,58 +347,3 @@ def test_no_cell_is_a_formula(learner, own_course, cell):
     row = table(learner)[-1]
     for name in ("course", "lesson", "block", "question", "given"):
         assert row[name] == f"'{cell}"
-
-
-# --- deleting -------------------------------------------------------------------------------
-
-
-def press_delete(person: Person) -> Any:
-    page = person.open("/data/delete/")
-    token = page.at("main").select("form [name=csrfmiddlewaretoken]")[0]
-    return person.send("/data/delete/", {"csrfmiddlewaretoken": token["value"]})
-
-
-def test_a_visitor_deletes_all_and_is_nobody_again(learner, other_learner):
-    do_some(learner)
-    other_learner.run(KEY)
-    Certificate.objects.create(
-        learner=learner_row(learner), course="two", title="Two of them", name="Ada"
-    )
-    assert "Deleted" in press_delete(learner).text("main")
-    assert Learner.objects.count() == Attempt.objects.count() == 1
-    assert not Certificate.objects.exists()
-    assert "Nothing yet" in learner.open("/progress/").html
-
-
-def test_what_a_visitor_does_afterwards_begins_anew(learner):
-    do_some(learner)
-    was = learner_row(learner).uuid
-    press_delete(learner)
-    learner.answer("lazy-q1", RIGHT)
-    assert [row[3:7] for row in history(learner)] == [("two", "lazy", "lazy", "q1")]
-    assert learner_row(learner).uuid != was
-
-
-def test_an_account_stays_and_is_empty_on_every_device(learner):
-    do_some(learner)
-    sign_up(learner)
-    write_code(learner)
-    phone = Person()
-    sign_in(phone)
-    Certificate.objects.create(
-        learner=learner_row(learner), course="two", title="Two of them", name="Ada"
-    )
-    press_delete(learner)
-    assert not Attempt.objects.exists()
-    assert not Draft.objects.exists()
-    assert not Certificate.objects.exists()
-    assert learner_row(learner).reading == {}
-    phone.answer("lazy-q2", *BOTH)
-    assert history(learner) == history(phone) != []
-
-
-def test_looking_at_the_question_deletes_nothing(learner):
-    do_some(learner)
-    assert learner.open("/data/delete/").status == 200
-    assert learner.client.post("/data/delete/").status_code == 403
-    assert len(history(learner)) == 7

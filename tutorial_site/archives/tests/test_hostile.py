@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from tutorial_site.archives.reading import MOST_BYTES
-from tutorial_site.archives.tests.conftest import archive_of, bring
+from tutorial_site.archives.tests.conftest import KEY, archive_of, bring
 from tutorial_site.progress.models import Attempt, Learner
 from tutorial_site.progress.tests.cast import RIGHT, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course")]
-KEY = "7a0d9c1e-3f65-4f0e-9a53-0d9e3b5a1c11"
 DRAFT = {
     "course": "two",
     "lesson": "lazy",
