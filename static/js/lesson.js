@@ -34,28 +34,30 @@ function begin() {
   beginExercises(blocks, sandbox);
   beginBenches(blocks);
   const drafts = document.querySelector("[data-drafts]")?.dataset.drafts;
-  if (drafts) syncDrafts(drafts, [...blocks.values()]);
+  if (drafts) beginDrafts(drafts, [...blocks.values()]);
 }
 
-/** For whoever is signed in; visitors need nothing of it. */
-async function syncDrafts(url, blocks) {
+/** What only some pages need. If the connection goes between the page and this, it comes with that. */
+async function fetched(load) {
   try {
-    (await import("./playground/block/sync.js")).syncDrafts(url, blocks);
+    return await load();
   } catch {
-    // The connection went: what is written stays in this browser until the page is opened again.
+    await new Promise((back) => addEventListener("online", back, { once: true }));
+    return fetched(load);
   }
+}
+
+/** For whoever is signed in; until then, what is written stays in this browser. */
+async function beginDrafts(url, blocks) {
+  const { syncDrafts } = await fetched(() => import("./playground/block/sync.js"));
+  syncDrafts(url, blocks);
 }
 
 /** Each exercise begins when it comes near: nothing of it is fetched for a page that is only opened. */
 function beginExercises(blocks, sandbox) {
   const begin = async (root) => {
-    try {
-      const { Exercise } = await import("./playground/exercise/exercise.js");
-      new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
-    } catch {
-      // The connection went between the page and this: the exercise begins when it is back.
-      addEventListener("online", () => begin(root), { once: true });
-    }
+    const { Exercise } = await fetched(() => import("./playground/exercise/exercise.js"));
+    new Exercise(root, blocks.get(root.querySelector("[data-app]")), sandbox);
   };
   const observer = new IntersectionObserver(
     (entries) => {
@@ -73,7 +75,7 @@ function beginExercises(blocks, sandbox) {
 async function beginBenches(blocks) {
   const roots = [...document.querySelectorAll("[data-app-bench]")];
   if (roots.length === 0) return;
-  const { Bench } = await import("./playground/bench/bench.js");
+  const { Bench } = await fetched(() => import("./playground/bench/bench.js"));
   for (const root of roots) {
     const block = blocks.get(root.closest("[data-app]"));
     new Bench(root, block, block.bench);
