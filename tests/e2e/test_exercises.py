@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.console import Console
 from tests.e2e.lesson_page import LessonPage
 
 
@@ -52,6 +53,19 @@ def test_hints_come_one_at_a_time(exercise: ExerciseOnPage) -> None:
     expect(exercise.hints).to_have_count(1)
     exercise.button("Next hint").click()
     expect(exercise.hints).to_have_count(2)
+
+
+def test_one_that_could_not_be_fetched_begins_when_the_connection_is_back(
+    open_lesson, console: Console
+) -> None:
+    console.expect("ERR_INTERNET_DISCONNECTED")
+    lesson = open_lesson()
+    lesson.page.context.set_offline(True)
+    with lesson.page.expect_event("requestfailed", lambda request: "exercise" in request.url):
+        exercise = ExerciseOnPage(lesson)
+    lesson.page.context.set_offline(False)
+    exercise.button("Hint").click()
+    expect(exercise.hints).to_have_count(1)
 
 
 def test_the_solution_stands_beside_ones_own_and_solves_it_with_help(
