@@ -133,7 +133,7 @@ class Kind(ABC, Generic[Q]):
         """Whether a stored answer was given to what the question says now, whatever is right."""
         try:
             now = self.asked(question, self.in_full(question, payload["answer"]))
-        except LookupError:
+        except (LookupError, NotGradedError):
             return False
         return bool(self._unjudged(now) == self._unjudged(payload.get("asked")))
 

@@ -4,12 +4,21 @@ const PREFIX = "outbox:";
 
 const held = new Map(); // facts that the browser would not take, for as long as this page is open
 
+/** A fact from its text; null if something else has written there. */
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** All facts, oldest first, whoever's they are. */
 export function facts() {
   const found = [...held.values()];
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) found.push(JSON.parse(localStorage.getItem(key)));
+      if (key.startsWith(PREFIX)) found.push(read(localStorage.getItem(key)));
     }
   } catch {
     // Storage is off.
