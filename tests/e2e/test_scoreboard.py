@@ -52,13 +52,10 @@ def test_what_changed_ones_mind_stands_on_the_scoreboard(
     expect(row.get_by_role("cell").first).to_have_text("Holds")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_votes_of_all_and_the_scoreboard_can_be_read_by_everybody(
-    open_page: OpenPage, theme: str
-) -> None:
+def test_votes_of_all_and_the_scoreboard_can_be_read_by_everybody(open_page: OpenPage) -> None:
     for _ in range(OTHERS):
         decide(open_page(java_script_enabled=False), "Does not hold")
-    page = open_page(bypass_csp=True, reduced_motion="reduce", color_scheme=theme)
+    page = open_page(bypass_csp=True, reduced_motion="reduce")
     guess(page, "Does not hold")
     decide(page, "Holds", REASON)
     tally = page.locator(".tally")
