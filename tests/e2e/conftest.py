@@ -1,8 +1,9 @@
 """What the browser tests share: the lesson as learners open it, and patience for Python's start.
 
 Starting the first Python of a page takes seconds; every later one comes at once. So what isn't
-about a beginning is tested on one page that stays open (``lesson``, ``hello``, ``notes``) and is
-put in order after each test. ``open_lesson(…)`` opens the lesson as a new learner.
+about a beginning is tested on one page that stays open (``lesson``, ``hello``, ``notes``; of the
+lesson with a bit of everything: ``workbench``) and is put in order after each test. A new learner's
+are ``open_lesson(…)``, ``open_workbench(…)`` and ``new_workbench``.
 """
 
 from collections.abc import Callable, Iterator
@@ -43,16 +44,17 @@ def open_lesson(open_page: OpenPage) -> OpenLesson:
 
 
 class OpenTab:
-    """The lesson on a page that stays open from test to test."""
+    """A lesson on a page that stays open from test to test."""
 
-    def __init__(self, browser: Browser, site: Site) -> None:
+    def __init__(self, browser: Browser, site: Site, address: str) -> None:
         self.context = browser.new_context(base_url=site.url)
+        self.address = address
         self.lesson: LessonPage | None = None
 
     def open(self) -> LessonPage:
         if self.lesson is None:
             self.lesson = LessonPage(self.context.new_page())
-            self.lesson.page.goto(LESSON)
+            self.lesson.page.goto(self.address)
         return self.lesson
 
     def close(self) -> None:
@@ -61,10 +63,22 @@ class OpenTab:
             self.lesson.page.close()
         self.lesson = None
 
+    def lend(self, console: Console, request: pytest.FixtureRequest) -> Iterator[LessonPage]:
+        """The page for one test, which finds it in order."""
+        console.watch(self.context)
+        lesson = self.open()
+        request.node.stash.setdefault(PAGES, []).append(lesson.page)
+        failed_before = request.session.testsfailed
+        yield lesson
+        if request.session.testsfailed > failed_before:
+            self.close()
+        else:
+            lesson.tidy()
+
 
 @pytest.fixture(scope="session")
 def open_tab(browser: Browser, site: Site) -> Iterator[OpenTab]:
-    tab = OpenTab(browser, site)
+    tab = OpenTab(browser, site, LESSON)
     yield tab
     tab.context.close()
 
@@ -73,15 +87,7 @@ def open_tab(browser: Browser, site: Site) -> Iterator[OpenTab]:
 def lesson(
     open_tab: OpenTab, console: Console, request: pytest.FixtureRequest
 ) -> Iterator[LessonPage]:
-    console.watch(open_tab.context)
-    lesson = open_tab.open()
-    request.node.stash.setdefault(PAGES, []).append(lesson.page)
-    failed_before = request.session.testsfailed
-    yield lesson
-    if request.session.testsfailed > failed_before:
-        open_tab.close()
-    else:
-        lesson.tidy()
+    yield from open_tab.lend(console, request)
 
 
 @pytest.fixture
@@ -118,8 +124,24 @@ def open_workbench(open_page: OpenPage, workbench_site: Site) -> Callable[..., L
 
 
 @pytest.fixture
-def workbench(open_workbench: Callable[..., LessonPage]) -> LessonPage:
+def new_workbench(open_workbench: Callable[..., LessonPage]) -> LessonPage:
+    """The workbench of a new learner, for what outlasts a page."""
     return open_workbench()
+
+
+@pytest.fixture(scope="session")
+def open_workbench_tab(browser: Browser, workbench_site: Site) -> Iterator[OpenTab]:
+    tab = OpenTab(browser, workbench_site, WORKBENCH)
+    yield tab
+    tab.context.close()
+
+
+@pytest.fixture
+def workbench(
+    open_workbench_tab: OpenTab, console: Console, request: pytest.FixtureRequest
+) -> Iterator[LessonPage]:
+    """The workbench lesson; nothing of it runs, and its code is the lesson's."""
+    yield from open_workbench_tab.lend(console, request)
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,9 @@ class LessonPage:
             button = self.page.get_by_role("button", name=name, exact=True)
             while button.count():
                 button.first.click()
+        tree = self.page.get_by_role("button", name="All files", exact=True, expanded=True)
+        while tree.count():
+            tree.first.click()
         for form in self.page.locator("[data-app-bar]").all():
             form.evaluate(
                 "form => { form.reset(); form.elements.method?.dispatchEvent(new Event('change')) }"

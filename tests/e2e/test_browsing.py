@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.console import Console
 from tests.e2e.app_block import AppOnPage
@@ -93,7 +93,7 @@ def test_a_popup_calls_the_window_that_opened_it_and_closes(books: AppOnPage) ->
     expect(frame.locator("dialog")).to_have_count(0)
 
 
-def test_a_download_is_offered_and_saved_as_it_came(books: AppOnPage, page: Page) -> None:
+def test_a_download_is_offered_and_saved_as_it_came(books: AppOnPage) -> None:
     books.flask.page.get_by_role("link", name="Download").click()
     expect(books.flask.console).to_contain_text("list.csv came as a download")
     with books.page.expect_download() as download:

@@ -71,16 +71,19 @@ def test_a_file_is_renamed_deleted_and_brought_back(books: AppOnPage) -> None:
     expect(books.flask.tab("docs/notes.txt")).to_be_visible()
 
 
-def test_code_outlasts_a_reload_files_of_ones_own_included(workbench: LessonPage) -> None:
-    books = workbench.app("books")
+def test_code_outlasts_a_reload_files_of_ones_own_included(new_workbench: LessonPage) -> None:
+    books = new_workbench.app("books")
     make(books.flask, "mine.py")
     books.flask.write("mine.py", "x = 1\n")
-    workbench.page.reload()
+    new_workbench.page.reload()
     books.flask.open("mine.py")
     expect(books.flask.code).to_have_text("x = 1")
 
 
-def test_reset_keeps_an_earlier_version_that_can_be_brought_back(books: AppOnPage) -> None:
+def test_reset_keeps_an_earlier_version_that_can_be_brought_back(
+    new_workbench: LessonPage,
+) -> None:
+    books = new_workbench.app("books")
     books.flask.replace("app.py", "planted", "sown")
     books.reset_button.click()
     expect(books.flask.code).to_contain_text("planted")
@@ -91,8 +94,8 @@ def test_reset_keeps_an_earlier_version_that_can_be_brought_back(books: AppOnPag
     assert "sown" in books.flask.lines()
 
 
-def test_a_changed_lesson_asks_what_to_do_with_a_draft(workbench: LessonPage) -> None:
-    books, page = workbench.app("books"), workbench.page
+def test_a_changed_lesson_asks_what_to_do_with_a_draft(new_workbench: LessonPage) -> None:
+    books, page = new_workbench.app("books"), new_workbench.page
     books.flask.replace("app.py", "planted", "sown")
     name = next(
         key
@@ -116,8 +119,10 @@ def test_a_changed_lesson_asks_what_to_do_with_a_draft(workbench: LessonPage) ->
     assert "sown" in books.flask.lines()
 
 
-def test_a_shared_link_shows_code_and_runs_nothing(workbench: LessonPage, open_workbench) -> None:
-    books, page = workbench.app("books"), workbench.page
+def test_a_shared_link_shows_code_and_runs_nothing(
+    new_workbench: LessonPage, open_workbench
+) -> None:
+    books, page = new_workbench.app("books"), new_workbench.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     books.flask.replace("app.py", "planted", "somebody's word")
     menu(books, "Copy a link")
@@ -264,12 +269,12 @@ def test_the_signature_of_a_call_is_shown_with_the_argument_that_is_next(books: 
     expect(signature).to_be_hidden()
 
 
-def test_code_can_be_made_larger_and_stays_so(workbench: LessonPage) -> None:
-    books = workbench.app("books")
+def test_code_can_be_made_larger_and_stays_so(new_workbench: LessonPage) -> None:
+    books = new_workbench.app("books")
     size = "() => getComputedStyle(document.querySelector('[data-side-editor]')).fontSize"
-    before = workbench.page.evaluate(size)
+    before = new_workbench.page.evaluate(size)
     menu(books, "Larger code")
-    larger = workbench.page.evaluate(size)
+    larger = new_workbench.page.evaluate(size)
     assert float(larger[:-2]) > float(before[:-2])
-    workbench.page.reload()
-    assert workbench.page.evaluate(size) == larger
+    new_workbench.page.reload()
+    assert new_workbench.page.evaluate(size) == larger

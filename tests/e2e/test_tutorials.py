@@ -40,8 +40,8 @@ def fill(page: FrameLocator, button: str, **fields: str) -> None:
     page.get_by_role("button", name=button).click()
 
 
-def test_flaskr_is_pasted_in_and_written_with(workbench: LessonPage) -> None:
-    app = workbench.app("own-flask")
+def test_flaskr_is_pasted_in_and_written_with(new_workbench: LessonPage) -> None:
+    app = new_workbench.app("own-flask")
     flaskr = app.flask
     paste(flaskr, FLASK_FLASKR, instead_of="app.py")
     app.run_and_wait()
@@ -67,10 +67,10 @@ def test_flaskr_is_pasted_in_and_written_with(workbench: LessonPage) -> None:
 
 
 def test_polls_is_pasted_in_made_by_its_commands_and_voted_in(
-    workbench: LessonPage, console: Console
+    new_workbench: LessonPage, console: Console
 ) -> None:
     console.expect("autofocus")  # the form to log in wants the focus, the lesson keeps it
-    app = workbench.app("own-django")
+    app = new_workbench.app("own-django")
     polls = app.django
     paste(polls, DJANGO_POLLS, instead_of="urls.py")
     app.run_and_wait()
