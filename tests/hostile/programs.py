@@ -1,7 +1,8 @@
 """Programs that mean harm, or know no measure: name → (code, what the page says in the end).
 
 What the page says is a pattern, in the console or the status line of the app's side. Those that
-wait for ever are few, as each takes the ten seconds that a program may take.
+wait for ever are few, as each takes the ten seconds that a program may take (the plain loop, at the
+start and in a view, is one of tests/e2e/test_endless.py).
 """
 
 ANSWER = "\n@app.get('/')\ndef index():\n"
@@ -160,7 +161,6 @@ HARNESS = {
     ),
 }
 FOR_EVER = {
-    "a loop": ("while True: pass", "no answer after 10 seconds"),
     "a sum": ("sum(iter(int, 1))", "no answer after 10 seconds"),
     "a pattern": ("import re\nre.match('(a+)+$', 'a' * 60 + 'b')", "no answer after 10 seconds"),
 }
