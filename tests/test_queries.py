@@ -120,7 +120,7 @@ def facts_at(lesson: str, block: Block) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(params=["a visitor", "a learner", "an account"])
-def browser(request: pytest.FixtureRequest) -> Client:
+def somebody(request: pytest.FixtureRequest) -> Client:
     """Somebody's browser; all but the visitor's have a long history, and much to review."""
     client = Client()
     facts_everywhere(other := Learner.objects.create())
@@ -150,27 +150,27 @@ def address_of(name: str) -> str:
     return reverse(name, kwargs=parts)
 
 
-def opened(browser: Client, name: str) -> list[str]:
+def opened(client: Client, name: str) -> list[str]:
     """The statements that opening a page takes."""
     with CaptureQueriesContext(connection) as captured:
-        response = browser.get(address_of(name))
+        response = client.get(address_of(name))
         b"".join(response)  # what is made while it is sent counts, too
     allowed = {200, 302, 401, 405} | ({404} if name in NOT_HERE else set())
-    if name.startswith("review:") and SESSION_COOKIE not in browser.cookies:
+    if name.startswith("review:") and SESSION_COOKIE not in client.cookies:
         allowed.add(404)  # nothing comes back for a visitor
     assert response.status_code in allowed, f"{name}: {response.status_code}"
     return [q["sql"] for q in captured.captured_queries if not q["sql"].startswith(TRANSACTIONS)]
 
 
 def test_no_page_takes_more_than_eight_queries_however_many_lessons_there_are(
-    browser: Client,
+    somebody: Client,
 ) -> None:
-    taken = {name: opened(browser, name) for name in ADDRESSES}
+    taken = {name: opened(somebody, name) for name in ADDRESSES}
     assert {name: found for name, found in taken.items() if len(found) > MOST} == {}
 
 
-def test_no_page_reads_a_whole_table_of_what_learners_did(browser: Client) -> None:
-    statements = {sql for name in ADDRESSES for sql in opened(browser, name)}
+def test_no_page_reads_a_whole_table_of_what_learners_did(somebody: Client) -> None:
+    statements = {sql for name in ADDRESSES for sql in opened(somebody, name)}
     assert {sql: read for sql in statements if (read := whole_tables_read(sql))} == {}
 
 
