@@ -21,10 +21,12 @@ TITLE = "    title = models.CharField(max_length=100)"
 
 
 @pytest.fixture
-def books(new_workbench: LessonPage) -> AppOnPage:
-    books = new_workbench.app("books")
+def books(workbench: LessonPage) -> AppOnPage:
+    books = workbench.app("books")
     books.run_and_wait()
     Inspector(books).open("Terminal")
+    for side in ("flask", "django"):
+        expect(terminal(books, "clear", side=side)).to_be_empty()
     return books
 
 
@@ -46,12 +48,12 @@ def test_an_edited_model_becomes_a_migration_and_rows_are_kept(books: AppOnPage)
 
 
 def test_a_migration_is_a_file_of_the_learners_which_outlasts_a_reload(
-    new_workbench: LessonPage, books: AppOnPage
+    workbench: LessonPage, books: AppOnPage
 ) -> None:
     books.django.replace("models.py", TITLE, f"{TITLE}\n{DONE}")
     expect(terminal(books, "python manage.py makemigrations")).to_contain_text("Add field")
     expect(books.django.tab("migrations/0002_book_done.py")).to_be_visible()
-    new_workbench.page.reload()
+    workbench.page.reload()
     books.django.open("migrations/0002_book_done.py")
     expect(books.django.code).to_contain_text("migrations.AddField")
     books.run_and_wait()
