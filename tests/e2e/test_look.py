@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -12,7 +13,7 @@ from tests.console import Console
 from tests.e2e.app_block import SideOnPage
 from tests.e2e.conftest import OpenLesson
 from tests.e2e.lesson_page import COURSE, LESSON, LessonPage
-from tests.site import ROOT
+from tests.site import ROOT, Site
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LESSONS = [folder.name for folder in (ROOT / "lessons" / "flask-or-django").iterdir()]
@@ -35,26 +36,29 @@ PAGES = {
 WIDTHS = (360, 1600)
 
 
+RUN_AXE = "([within, options]) => axe.run(within, options)"
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that axe-core knows of them
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str = "html") -> list[str]:
     """What axe-core finds wrong with the page in both themes: each rule with what breaks it.
 
     A theme changes colours and nothing else: in the dark one, only those are looked at.
     """
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE.read_text())
-    found = []
-    for theme, options in (("light", {}), ("dark", {"runOnly": COLOURS})):
-        page.emulate_media(color_scheme=theme)
+
+    def found(**options: object) -> Any:
         # Frames are other pages: of the learner's program, or empty ones of ours.
-        run = "options => axe.run({iframes: false, ...options}).then(({violations}) => violations)"
-        found += [(theme, rule) for rule in page.evaluate(run, options)]
+        return page.evaluate(RUN_AXE, [within, {"iframes": False, **options}])["violations"]
+
+    page.emulate_media(color_scheme="dark")
+    rules = [("dark", rule) for rule in found(runOnly=COLOURS)]
     page.emulate_media(color_scheme="light")
+    rules += [("light", rule) for rule in found()]
     return [
         f"{theme}: {rule['id']}: {node['target']} {node['failureSummary']}"
-        for theme, rule in found
+        for theme, rule in rules
         for node in rule["nodes"]
     ]
 
@@ -114,7 +118,7 @@ class TestAxe:
         for tab in notes.root.locator("[data-inspect]").all():
             tab.click()
             expect(notes.root.locator(".inspector__panel:visible").first).not_to_be_empty()
-            assert violations(page) == [], tab.inner_text()
+            assert violations(page, "#notes") == [], tab.inner_text()
         notes.django.root.get_by_role("button", name="All files").click()
         notes.root.locator("[data-app-menu] summary").click()
         assert violations(page) == []
@@ -288,38 +292,41 @@ class TestOnPaper:
         assert background(page) == "rgb(255, 255, 255)"
 
 
+@pytest.fixture(scope="module")
+def edited_site(start_site: StartSite, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    lessons: Path = tmp_path_factory.mktemp("edited") / "lessons"
+    folder = lessons / "one" / "01-only"
+    folder.mkdir(parents=True)
+    (folder.parent / "course.yml").write_text("title: One\nsummary: A course.\n")
+    text = "\n\n".join(["First words.", *[f"## Part {n}\n\n{'More. ' * 80}" for n in range(30)]])
+    (folder / "lesson.md").write_text(f"---\ntitle: Only\n---\n\n{text}\n")
+    return start_site(lessons=lessons, debug=True)
+
+
 class TestAnEditedLesson:
     @pytest.fixture
-    def lessons(self, tmp_path: Path) -> Path:
-        folder = tmp_path / "lessons" / "one" / "01-only"
-        folder.mkdir(parents=True)
-        (folder.parent / "course.yml").write_text("title: One\nsummary: A course.\n")
-        text = "\n\n".join(
-            ["First words.", *[f"## Part {n}\n\n{'More. ' * 80}" for n in range(30)]]
-        )
-        (folder / "lesson.md").write_text(f"---\ntitle: Only\n---\n\n{text}\n")
-        return tmp_path / "lessons"
+    def file(self, edited_site: Site) -> Path:
+        """The lesson that is edited while its page is open."""
+        return edited_site.lessons / "one" / "01-only" / "lesson.md"
+
+    @pytest.fixture
+    def page(self, open_page: OpenPage, edited_site: Site) -> Page:
+        page = open_page(site=edited_site)
+        page.goto("/learn/one/only/")
+        return page
 
     def test_shows_by_itself_in_an_open_page_where_the_learner_was(
-        self, start_site: StartSite, open_page: OpenPage, lessons: Path
+        self, page: Page, file: Path
     ) -> None:
-        page = open_page(site=start_site(lessons=lessons, debug=True))
-        page.goto("/learn/one/only/")
         page.get_by_role("heading", name="Part 20").scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
         assert before > 0
-        file = lessons / "one" / "01-only" / "lesson.md"
         file.write_text(file.read_text().replace("First words.", "Other words."))
         expect(page.get_by_text("Other words.")).to_have_count(1)
         expect(page.get_by_role("status").filter(has_text="Updated")).to_be_visible()
         assert page.evaluate("scrollY") == before
 
-    def test_with_a_mistake_in_it_says_so_there_and_then(
-        self, start_site: StartSite, open_page: OpenPage, lessons: Path
-    ) -> None:
-        page = open_page(site=start_site(lessons=lessons, debug=True))
-        page.goto("/learn/one/only/")
-        file = lessons / "one" / "01-only" / "lesson.md"
+    def test_with_a_mistake_in_it_says_so_there_and_then(self, page: Page, file: Path) -> None:
         file.write_text(file.read_text() + "\n[nowhere](lesson:nothing)\n")
         expect(page.get_by_text(re.compile("1 problem"))).to_be_visible()
         file.write_text(file.read_text().replace("[nowhere](lesson:nothing)", "Mended."))
