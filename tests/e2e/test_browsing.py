@@ -19,8 +19,9 @@ def books(workbench: LessonPage) -> AppOnPage:
 
 
 @pytest.fixture
-def admin(workbench: LessonPage) -> AppOnPage:
-    app = workbench.app("admin")
+def admin(new_workbench: LessonPage) -> AppOnPage:
+    """On a page that nothing has had the focus of: its forms want it."""
+    app = new_workbench.app("admin")
     app.run()
     expect(app.django.text).to_contain_text("Site administration")
     return app
