@@ -57,7 +57,11 @@ def test_the_bars_are_those_of_the_table_and_the_words_too(bench: Locator) -> No
     expect(says.nth(2)).to_contain_text("Within Flask: ")
 
 
-def test_code_that_does_not_start_is_not_measured(books: AppOnPage, bench: Locator) -> None:
+def test_code_that_does_not_start_is_not_measured_and_has_no_older_numbers(
+    books: AppOnPage, bench: Locator
+) -> None:
+    measure(bench)
+    expect(bench.locator("table")).to_have_count(1)
     books.flask.write("app.py", "nobody")
     measure(bench)
     expect(bench.get_by_role("status")).to_have_text(re.compile("there is nothing to measure"))

@@ -14,6 +14,7 @@ export class Bench {
   #button;
   #progress;
   #results;
+  #legend;
   #says;
   #stopped = true;
 
@@ -26,6 +27,7 @@ export class Bench {
     this.#button = part("measure");
     this.#progress = part("progress");
     this.#results = part("results");
+    this.#legend = part("legend");
     this.#says = part("says");
     this.#button.addEventListener("click", () => {
       if (this.#stopped) this.#measure();
@@ -43,7 +45,9 @@ export class Bench {
       if (sides.some((side) => !side.running)) throw new Error(NOT_RUNNING);
       const series = await this.#rounds(sides);
       if (series) this.#tell(series.map(summary));
+      else this.#clear();
     } catch (error) {
+      this.#clear();
       this.#says.replaceChildren(element("p", {}, error.message));
     } finally {
       this.#show({ measuring: false });
@@ -68,6 +72,12 @@ export class Bench {
     return series.every((each) => each.rounds.length) ? series : null;
   }
 
+  /** Numbers of other code, or of half a measurement, would be taken for this one's. */
+  #clear() {
+    this.#results.replaceChildren();
+    this.#legend.hidden = true;
+  }
+
   #draw(rows) {
     const open = this.#results.querySelector("details")?.open ?? false;
     const numbers = element(
@@ -77,7 +87,7 @@ export class Bench {
       table(rows),
     );
     this.#results.replaceChildren(chart(rows), numbers);
-    this.#root.querySelector("[data-bench-legend]").hidden = false;
+    this.#legend.hidden = false;
   }
 
   #tell(rows) {
