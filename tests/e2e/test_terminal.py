@@ -71,6 +71,31 @@ def test_an_edit_that_does_not_start_is_told_and_what_ran_goes_on(books: AppOnPa
     expect(books.django.text).to_contain_text("A book by Octavia")
 
 
+ENDLESS = """\
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/endless")
+def endless():
+    while True:
+        pass
+"""
+
+
+def test_a_program_that_is_stopped_while_a_command_waits_stays_stopped(books: AppOnPage) -> None:
+    books.flask.write("app.py", ENDLESS)
+    books.run_and_wait()
+    books.send("/endless")
+    books.flask.write("app.py", f"{ENDLESS}# edited")
+    log = terminal(books, "flask routes", side="flask")
+    expect(log).to_contain_text("Your files have changed")
+    books.stop_button.click()
+    expect(log).to_contain_text("The app was stopped or run again meanwhile.")
+    expect(books.stop_button).to_be_hidden()
+
+
 def test_an_unchanged_program_is_not_started_anew(books: AppOnPage) -> None:
     log = terminal(books, "python manage.py check")
     expect(log).to_contain_text("no issues")

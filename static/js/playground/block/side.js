@@ -112,7 +112,9 @@ export class Side extends EventTarget {
     this.files.unmark();
     this.#tell("begin");
     this.#status.say("starting …");
-    const answer = await this.#ask(interpreter, "start", this.#program(interpreter));
+    const program = this.#program(interpreter);
+    this.#started = program.files;
+    const answer = await this.#ask(interpreter, "start", program);
     if (answer === undefined) {
       if (!this.running) this.#browser?.hide();
       return false;
@@ -144,22 +146,15 @@ export class Side extends EventTarget {
       if (!(await this.start(interpreter))) throw new Error("The app did not start: see above.");
       return;
     }
-    await this.#last;
     const old = this.#interpreter;
+    await this.#last;
     await this.#keep();
-    const { onoutput } = old;
-    const before = this.#started;
     const program = this.#program(interpreter, this.#kept);
-    try {
-      const report = await startBeside(interpreter, program, () => old === this.#interpreter);
-      this.#interpreter = interpreter;
-      old.close();
-      this.files.supplied(report.supplied);
-    } catch (error) {
-      old.onoutput = onoutput;
-      this.#started = before;
-      throw error;
-    }
+    const report = await startBeside(interpreter, program, () => old === this.#interpreter);
+    this.#interpreter = interpreter;
+    this.#started = program.files;
+    old.close();
+    this.files.supplied(report.supplied);
     this.#tell("renewed");
   }
 
@@ -183,10 +178,9 @@ export class Side extends EventTarget {
   /** What `interpreter` is to start. */
   #program(interpreter, kept = this.#config.byHand ? this.#kept : null) {
     interpreter.onoutput = (pieces) => (this.#listener ?? this.#printed)(pieces);
-    this.#started = this.files.texts();
     return {
       framework: this.framework,
-      files: this.#started,
+      files: this.files.texts(),
       superuser: this.framework === "django" ? this.#config.superuser : "",
       by_hand: this.#config.byHand,
       kept,
