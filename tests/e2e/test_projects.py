@@ -219,13 +219,15 @@ def test_code_written_before_signing_up_becomes_the_accounts(open_workbench) -> 
     expect(flask.root).to_contain_text("planted")
 
 
-def test_a_mistake_is_marked_as_it_is_typed(books: AppOnPage) -> None:
+def test_a_mistake_is_marked_as_it_is_typed(new_workbench: LessonPage) -> None:
+    books = new_workbench.app("books")
     books.run_and_wait()
     books.flask.write("app.py", "def broken(:\n    pass\n")
     expect(books.flask.editor.locator(".cm-lintRange-error")).to_be_visible()
 
 
-def test_names_of_the_framework_are_completed(books: AppOnPage) -> None:
+def test_names_of_the_framework_are_completed(new_workbench: LessonPage) -> None:
+    books = new_workbench.app("books")
     books.run_and_wait()
     books.django.write("urls.py", "from django.shortcuts import rend")
     books.page.keyboard.press("Control+Space")
@@ -233,7 +235,8 @@ def test_names_of_the_framework_are_completed(books: AppOnPage) -> None:
     expect(completion.get_by_text("render", exact=True)).to_be_visible()
 
 
-def test_a_picked_name_brings_its_import(books: AppOnPage) -> None:
+def test_a_picked_name_brings_its_import(new_workbench: LessonPage) -> None:
+    books = new_workbench.app("books")
     books.run_and_wait()
     books.flask.write("app.py", "from flask import Flask\n\napp = Flask(__name__)\nx = jsonif")
     completion = books.flask.editor.locator(".cm-tooltip-autocomplete")
@@ -245,7 +248,10 @@ def test_a_picked_name_brings_its_import(books: AppOnPage) -> None:
     assert books.flask.lines().endswith("x = jsonify(a=1)")
 
 
-def test_an_import_from_another_module_stands_below_those_that_are_there(books: AppOnPage) -> None:
+def test_an_import_from_another_module_stands_below_those_that_are_there(
+    new_workbench: LessonPage,
+) -> None:
+    books = new_workbench.app("books")
     books.run_and_wait()
     code = '"""Words."""\n\nimport json\n\n\nx = render_templa'
     books.flask.write("app.py", code)
@@ -258,7 +264,10 @@ def test_an_import_from_another_module_stands_below_those_that_are_there(books: 
     )
 
 
-def test_the_signature_of_a_call_is_shown_with_the_argument_that_is_next(books: AppOnPage) -> None:
+def test_the_signature_of_a_call_is_shown_with_the_argument_that_is_next(
+    new_workbench: LessonPage,
+) -> None:
+    books = new_workbench.app("books")
     books.run_and_wait()
     books.flask.write("app.py", "from flask import url_for\n\nx = url_for")
     books.page.keyboard.type("(")
