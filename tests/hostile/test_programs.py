@@ -55,6 +55,7 @@ class Bystander:
 
     def run(self, program: str) -> None:
         self.app.flask.write("app.py", program)
+        self.app.path.fill("/")
         self.app.run()
 
     def assert_unharmed(self) -> None:
