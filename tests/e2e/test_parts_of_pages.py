@@ -144,3 +144,31 @@ def test_a_style_sheet_is_for_the_media_that_its_page_says(workbench: LessonPage
     app.flask.write("app.py", MEDIA)
     app.run_and_wait()
     expect(text_of(app.flask)).to_have_css("color", "rgb(1, 2, 3)")
+
+
+MISSING = """\
+from flask import Flask, Response
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def page():
+    return '<!doctype html><link rel="stylesheet" href="/css/own.css"><p>Missing</p>'
+
+
+@app.get("/css/own.css")
+def style():
+    text = "p { color: rgb(1, 2, 3); background: url(../none.png); filter: url(#blur) }"
+    return Response(text, content_type="text/css")
+"""
+
+
+def test_what_a_style_sheet_names_in_vain_is_missing_and_harms_nothing_else(
+    workbench: LessonPage,
+) -> None:
+    app = workbench.app("books")
+    app.flask.write("app.py", MISSING)
+    app.run_and_wait()
+    expect(text_of(app.flask)).to_have_css("color", "rgb(1, 2, 3)")
+    expect(text_of(app.flask)).to_have_css("filter", 'url("#blur")')

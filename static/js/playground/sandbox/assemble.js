@@ -22,10 +22,9 @@ const AS_TEXT = {
 };
 const PLAIN_SCRIPT = /^(|text\/javascript|application\/javascript)$/i;
 const TYPES = { script: /javascript/, link: /^text\/css/ };
-// What would end the element early, or change how the rest of it is read: an import that was not found
-// means another address inside a page. (This module stands in a
+// What would end the element early, or change how the rest of it is read. (This module stands in a
 // script element itself: the second of these must not be spelled out.)
-const NOT_INSIDE = { script: /<\/script|<!-{2}/i, link: /<\/style|@import(?! "data:)/i };
+const NOT_INSIDE = { script: /<\/script|<!-{2}/i, link: /<\/style/i };
 
 /** Whether `element` is the same to its page with the text inside it that it names. */
 function canBeInline(element) {

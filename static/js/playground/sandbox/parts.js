@@ -3,12 +3,14 @@ import { withStandIn } from "./rewrite.js";
 // The files of an app that one page of it needs: style sheets, scripts, images, and what these draw on.
 const IN_STYLES = /(?:@import\s+|url\(\s*)(?:(["'])(.*?)\1|([^\s"')]+))\s*\)?/g;
 const MOST = 100; // files that one page may have
+// What the app doesn't have. Its address would mean another one where the sheet stands now.
+const MISSING = "data:,";
 // Only to resolve relative addresses against; nothing is ever sent there.
 const ORIGIN = "http://localhost";
 
 /** The path of `address` as the page at `path` means it, or null if it is not the app's. */
 function resolved(address, path) {
-  if (/^(data|blob|javascript):/i.test(address)) return null;
+  if (/^(data:|blob:|javascript:|#)/i.test(address)) return null;
   try {
     const url = new URL(address, ORIGIN + path);
     return url.origin === ORIGIN ? url.pathname + url.search : null;
@@ -127,7 +129,9 @@ export class Parts {
   /** A style sheet with what it draws on inside it. */
   styles(text, path) {
     return text.replace(IN_STYLES, (whole, _quote, quoted, bare) => {
-      const url = this.at(quoted ?? bare, path)?.url;
+      const address = quoted ?? bare;
+      const isOurs = resolved(address, path) !== null;
+      const url = this.at(address, path)?.url ?? (isOurs ? MISSING : null);
       if (!url) return whole;
       return whole.startsWith("@") ? `@import "${url}"` : `url("${url}")`;
     });
